@@ -1,0 +1,78 @@
+package org.mingjing.policy;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** Puts documents together into a policy, whatever they were read from. */
+final class Assembly {
+
+  private final Draft draft = new Draft();
+  private final Map<String, Optional<Node>> roots = new TreeMap<>();
+
+  Faults faults() {
+    return draft.faults;
+  }
+
+  /** Takes one document by its file name, relative to the folder, with forward slashes. */
+  void add(String file, byte[] bytes) {
+    roots.put(file, YamlReader.read(file, bytes, draft.faults));
+  }
+
+  LoadResult result() {
+    requireAll();
+    RegisterReader registers = new RegisterReader(draft);
+    read(Documents.DEPARTMENTS, draft.departments, registers::departments);
+    read(Documents.INSTRUMENTS, draft.instruments, registers::instruments);
+    read(Documents.PURPOSES, draft.purposes, registers::purposes);
+    read(Documents.NEGATIVE_LIST, draft.categories, new CategoryReader(draft)::categories);
+    read(Documents.SYSTEMS, draft.systems, new SystemReader(draft)::systems);
+    ResourceReader resources = new ResourceReader(draft);
+    roots.keySet().stream()
+        .filter(file -> file.startsWith(Documents.CATALOGUE))
+        .forEach(file -> read(file, draft.resources, resources::resources));
+    new WholeChecks(draft).check();
+    if (roots.containsKey(Documents.GRANTS)) {
+      read(Documents.GRANTS, draft.grants, new GrantReader(draft)::grants);
+    }
+    return draft.faults.none()
+        ? new LoadResult.Loaded(
+            new Policy(draft.parts(), canonical()), draft.faults.notices(), draft.seed())
+        : new LoadResult.Faulty(draft.faults.sorted());
+  }
+
+  private void requireAll() {
+    for (String file :
+        new String[] {
+          Documents.DEPARTMENTS,
+          Documents.INSTRUMENTS,
+          Documents.PURPOSES,
+          Documents.NEGATIVE_LIST,
+          Documents.SYSTEMS
+        }) {
+      if (!roots.containsKey(file)) {
+        draft.faults.add(
+            Position.startOf(file),
+            "missing-document",
+            "缺少文件 " + file,
+            "file " + file + " is missing");
+      }
+    }
+  }
+
+  private void read(String file, Index<?, ?> index, Consumer<Node> reader) {
+    roots.getOrDefault(file, Optional.empty()).ifPresentOrElse(reader, index::markIncomplete);
+  }
+
+  private Map<String, byte[]> canonical() {
+    Map<String, byte[]> canonical = new LinkedHashMap<>();
+    roots.forEach((file, root) -> {
+      if (!file.equals(Documents.GRANTS)) {
+        canonical.put(file, CanonicalJson.of(root.orElseThrow()));
+      }
+    });
+    return canonical;
+  }
+}

@@ -1,0 +1,103 @@
+package org.mingjing.policy;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Draws the decision from what is known of each field. */
+record Conclusion(Question question, Basis basis, ResourceRules rules, GrantFinding finding) {
+
+  Decision of(List<Asked> asked) {
+    Map<String, FieldVerdict> verdicts = LinkedHashMap.newLinkedHashMap(asked.size());
+    List<Asked> released = new ArrayList<>(asked.size());
+    List<Asked> withheld = new ArrayList<>(0);
+    List<Objection> objections = new ArrayList<>(0);
+    boolean keyRefused = false;
+    for (Asked one : asked) {
+      Optional<Objection> objection = finding.objectionTo(one);
+      verdicts.put(one.name(), Verdicts.of(one, objection, finding.grant()));
+      if (objection.isPresent()) {
+        objections.add(objection.get());
+        keyRefused |= one.selects();
+      }
+      if (one.wanted()) {
+        boolean leaves = objection.isEmpty() && !one.withheldByCondition();
+        (leaves ? released : withheld).add(one);
+      }
+    }
+    Map<String, FieldVerdict> fields = Collections.unmodifiableMap(verdicts);
+    if (!objections.isEmpty() && (keyRefused || !question.partial() || released.isEmpty())) {
+      return refusal(fields, objections, asked);
+    }
+    if (released.isEmpty()) {
+      return refusal(fields, List.of(Objections.nothingLeft()), asked);
+    }
+    return permit(fields, released, withheld, asked);
+  }
+
+  static Refusal refusedOutright(Question question, Basis basis, Objection objection) {
+    Map<String, FieldVerdict> fields = new LinkedHashMap<>();
+    question.fields().forEach(name -> fields.put(name, Verdicts.refused(name, objection)));
+    return new Refusal(
+        question,
+        basis,
+        Collections.unmodifiableMap(fields),
+        new Refusal.Explanation(
+            objection.code(), objection.reason(), objection.changes(), List.of()));
+  }
+
+  private Permit permit(
+      Map<String, FieldVerdict> fields,
+      List<Asked> released,
+      List<Asked> withheld,
+      List<Asked> asked) {
+    Permit.Release release =
+        new Permit.Release(
+            names(released),
+            names(withheld),
+            finding.grant().map(Grant::id),
+            Obligations.of(question.answer(), rules.resource(), released, withheld, asked));
+    return new Permit(question, basis, fields, release);
+  }
+
+  private static List<String> names(List<Asked> asked) {
+    return asked.stream().map(Asked::name).toList();
+  }
+
+  private Refusal refusal(
+      Map<String, FieldVerdict> fields, List<Objection> objections, List<Asked> asked) {
+    Objection named = objections.stream().reduce(Objection::first).orElseThrow();
+    Set<Text> changes = new LinkedHashSet<>();
+    objections.forEach(objection -> changes.addAll(objection.changes()));
+    List<AnswerForm> alternatives =
+        named.code() == RefusalCode.ANSWER_NOT_ALLOWED ? alternatives(asked) : List.of();
+    return new Refusal(
+        question,
+        basis,
+        fields,
+        new Refusal.Explanation(named.code(), named.reason(), List.copyOf(changes), alternatives));
+  }
+
+  /** The other forms that resource, every category and the grants at hand all list. */
+  private List<AnswerForm> alternatives(List<Asked> asked) {
+    return rules.resource().answers().stream()
+        .filter(form -> form != question.answer())
+        .filter(form -> asked.stream().allMatch(one -> allows(one, form)))
+        .filter(finding::allows)
+        .sorted()
+        .toList();
+  }
+
+  private static boolean allows(Asked asked, AnswerForm form) {
+    return asked.rule().isPresent()
+        && asked.rule().get().prohibition().isEmpty()
+        && (form == AnswerForm.MASKED || !asked.withheldByCondition())
+        && asked.rule().get().categories().stream()
+            .allMatch(category -> FieldJudge.conditionOf(category).answers().contains(form));
+  }
+}

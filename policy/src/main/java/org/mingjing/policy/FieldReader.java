@@ -1,0 +1,140 @@
+package org.mingjing.policy;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads one field of a resource: its classification first of all. */
+final class FieldReader {
+
+  private static final String OPEN = "open";
+
+  private final Draft draft;
+
+  FieldReader(Draft draft) {
+    this.draft = draft;
+  }
+
+  Field field(MapReader map, Subject subject, boolean resourceIsAuthoritative) {
+    String name = map.matching("name", Patterns.FIELD);
+    Optional<Node> classification = map.find("categories");
+    boolean open =
+        classification
+            .filter(node -> node instanceof Node.Scalar s && s.text().equals(OPEN))
+            .isPresent();
+    Set<CategoryCode> categories =
+        open ? Set.of() : classification.map(node -> categories(node, map)).orElse(Set.of());
+    if (!open) {
+      classified(map, name, classification, categories);
+    }
+    Field field =
+        new Field(
+            name,
+            map.oneOf("type", Vocabulary.FIELD_TYPES, FieldType.STRING),
+            List.copyOf(categories),
+            map.find("openBasis").map(map::text),
+            map.find("mask")
+                .flatMap(node -> draft.values.oneOf(node, Vocabulary.MASKS))
+                .orElse(Mask.WITHHELD),
+            map.find("maskReason").map(map::text),
+            map.find("column").flatMap(node -> draft.values.matching(node, Patterns.FIELD)),
+            authoritative(map, resourceIsAuthoritative));
+    if (open) {
+      openness(map, field, subject);
+    } else {
+      mask(map, field);
+    }
+    return field;
+  }
+
+  private boolean authoritative(MapReader map, boolean resourceIsAuthoritative) {
+    return map.find("authoritative")
+        .flatMap(draft.values::bool)
+        .map(own -> own && resourceIsAuthoritative)
+        .orElse(resourceIsAuthoritative);
+  }
+
+  private Set<CategoryCode> categories(Node node, MapReader map) {
+    Set<CategoryCode> categories = new LinkedHashSet<>();
+    for (Node item : draft.values.items(node)) {
+      draft
+          .values
+          .matching(item, Patterns.CATEGORY)
+          .map(code -> category(new CategoryCode(code), item.at()))
+          .filter(code -> !categories.add(code))
+          .ifPresent(code -> map.repeated(item.at(), code.value()));
+    }
+    return categories;
+  }
+
+  private CategoryCode category(CategoryCode code, Position at) {
+    draft.refer(draft.categories, code, at, "category", "数据类");
+    boolean outOfScope =
+        draft
+            .categories
+            .sound(code)
+            .filter(category -> category.basisKind() == BasisKind.SCOPE_EXCLUSION)
+            .isPresent();
+    if (outOfScope) {
+      draft.faults.add(
+          at,
+          "scope-exclusion",
+          code + " 是国家秘密或工作秘密，不属于政务数据（条例第3条），不得编目；请删除此字段",
+          code
+              + " is a State or work secret outside Decree 809 (art. 3) and is never catalogued; remove the field");
+    }
+    return code;
+  }
+
+  private void classified(
+      MapReader map, String name, Optional<Node> classification, Set<CategoryCode> categories) {
+    boolean empty =
+        classification
+            .filter(node -> node instanceof Node.Sequence s && s.items().isEmpty())
+            .isPresent();
+    if (classification.isEmpty() || (empty && categories.isEmpty())) {
+      draft.faults.add(
+          classification.map(Node::at).orElse(map.at()),
+          "unclassified-field",
+          "字段 " + name + " 没有分类；请写 categories: [数据类] 或 open",
+          "field " + name + " is not classified; write categories: [code] or open");
+    }
+  }
+
+  private void openness(MapReader map, Field field, Subject subject) {
+    if (subject.type() == SubjectType.PERSON && field.openBasis().isEmpty()) {
+      draft.faults.add(
+          map.at("categories"),
+          "open-without-basis",
+          "以个人为对象的资源，无条件共享的字段 " + field.name() + " 须写明 openBasis",
+          "open field " + field.name() + " of a person-keyed resource needs an openBasis");
+    }
+  }
+
+  private void mask(MapReader map, Field field) {
+    boolean written = map.has("mask");
+    boolean known =
+        !field.categories().isEmpty()
+            && field.categories().stream()
+                .allMatch(code -> draft.categories.sound(code).isPresent());
+    if (!written && known && !field.categories().stream().allMatch(this::prohibited)) {
+      draft.faults.add(
+          map.at(),
+          "no-mask",
+          "有条件共享的字段 " + field.name() + " 须写明 mask",
+          "conditional field " + field.name() + " needs a mask");
+    }
+    if (field.mask() == Mask.NONE && !map.has("maskReason")) {
+      draft.faults.add(
+          map.at("mask"),
+          "mask-none-without-reason",
+          "字段 " + field.name() + " 不脱敏（none），须写明 maskReason",
+          "field " + field.name() + " has mask none and needs a maskReason");
+    }
+  }
+
+  private boolean prohibited(CategoryCode code) {
+    return draft.categories.sound(code).filter(Category::prohibited).isPresent();
+  }
+}

@@ -1,0 +1,58 @@
+package org.mingjing.policy;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A field with its categories looked up once, so that deciding looks nothing up. */
+record FieldRule(
+    Field field,
+    List<Category> categories,
+    Optional<Category> prohibition,
+    boolean withheld,
+    String permittingRule,
+    Text permittingReason,
+    List<String> legalBasis) {
+
+  static FieldRule of(Field field, List<Category> categories) {
+    return new FieldRule(
+        field,
+        List.copyOf(categories),
+        categories.stream().filter(Category::prohibited).findFirst(),
+        categories.stream()
+            .flatMap(category -> category.condition().stream())
+            .anyMatch(condition -> condition.withhold().contains(field.name())),
+        field.open() ? "open" : "condition:" + codes(field, "+"),
+        field.open() ? openReason(field) : conditionalReason(field),
+        categories.stream()
+            .flatMap(category -> category.legalBasis().stream())
+            .map(Citation::cited)
+            .distinct()
+            .toList());
+  }
+
+  String name() {
+    return field.name();
+  }
+
+  boolean open() {
+    return field.open();
+  }
+
+  private static Text openReason(Field field) {
+    Text basis = field.openBasis().orElse(new Text("不在负面清单之内", "not on the negative list"));
+    return new Text("无条件共享：" + basis.zh(), "open: " + basis.en());
+  }
+
+  private static Text conditionalReason(Field field) {
+    return new Text(
+        "符合 " + codes(field, "、") + " 的共享条件，且有提供部门的授权",
+        "meets the conditions of " + codes(field, ", ") + " and is covered by a grant");
+  }
+
+  private static String codes(Field field, String separator) {
+    return field.categories().stream()
+        .map(CategoryCode::value)
+        .collect(Collectors.joining(separator));
+  }
+}

@@ -1,0 +1,74 @@
+package org.mingjing.policy;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the grants say of a call.
+ *
+ * @param grant the grant relied on
+ * @param objection against every field that needs a grant and is not covered by {@code grant}
+ */
+record GrantFinding(
+    Optional<Grant> grant,
+    Optional<Objection> objection,
+    List<DatedGrant> eligible,
+    Set<String> fields,
+    long second) {
+
+  static GrantFinding find(GrantChoice grants, Question question, List<Asked> asked, long second) {
+    Set<String> needed = needed(asked, question.partial());
+    if (needed.isEmpty()) {
+      return new GrantFinding(Optional.empty(), Optional.empty(), List.of(), needed, second);
+    }
+    List<DatedGrant> eligible = grants.eligible(question);
+    Optional<Grant> covering = GrantChoice.covering(eligible, question, needed, second);
+    if (covering.isPresent()) {
+      return new GrantFinding(covering, Optional.empty(), eligible, needed, second);
+    }
+    Objection missing = GrantChoice.missing(eligible, question, needed, second);
+    Optional<Grant> most =
+        question.partial()
+            ? GrantChoice.coveringMost(eligible, question, needed, key(asked), second)
+            : Optional.empty();
+    return new GrantFinding(most, Optional.of(missing), eligible, needed, second);
+  }
+
+  /** In a partial call a field that is refused anyway needs no grant. */
+  private static Set<String> needed(List<Asked> asked, boolean partial) {
+    Set<String> needed = HashSet.newHashSet(asked.size());
+    for (Asked one : asked) {
+      if (one.needsGrant() && !(partial && one.objection().isPresent())) {
+        needed.add(one.name());
+      }
+    }
+    return needed;
+  }
+
+  private static Set<String> key(List<Asked> asked) {
+    Set<String> key = new HashSet<>();
+    asked.stream().filter(one -> one.selects() && one.needsGrant()).forEach(o -> key.add(o.name()));
+    return key;
+  }
+
+  /** The objection that stands against a field, its own or for want of a grant. */
+  Optional<Objection> objectionTo(Asked asked) {
+    boolean uncovered =
+        objection.isPresent()
+            && asked.needsGrant()
+            && grant.filter(one -> one.fields().contains(asked.name())).isEmpty();
+    if (!uncovered) {
+      return asked.objection();
+    }
+    return asked.objection().map(own -> Objection.first(own, objection.get())).or(() -> objection);
+  }
+
+  /** Whether a grant would allow the form, or none is needed or found at all. */
+  boolean allows(AnswerForm form) {
+    return fields.isEmpty()
+        || eligible.isEmpty()
+        || GrantChoice.anyLists(eligible, form, fields, second);
+  }
+}

@@ -1,0 +1,86 @@
+package org.mingjing.policy;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The wording of objections that have to do with grants. */
+final class GrantObjections {
+
+  private GrantObjections() {}
+
+  static Objection form(Grant grant, AnswerForm answer) {
+    return new Objection(
+        RefusalCode.ANSWER_NOT_ALLOWED,
+        "grant.answers:" + grant.id(),
+        new Text(
+            "授权 " + grant.id() + " 不含答复方式 " + answer.wireName(),
+            "grant " + grant.id() + " does not list form " + answer.wireName()),
+        List.of(Objections.otherForm("", grant.answers())));
+  }
+
+  static Objection notInForce(DatedGrant dated, long second) {
+    Grant grant = dated.grant();
+    return new Objection(
+        RefusalCode.GRANT_EXPIRED,
+        "grant.validity:" + grant.id(),
+        state(dated, second),
+        List.of(
+            new Text(
+                "请提供部门恢复或续签授权 " + grant.id(),
+                "have the provider reinstate or renew grant " + grant.id())));
+  }
+
+  private static Text state(DatedGrant dated, long second) {
+    Grant grant = dated.grant();
+    return switch (grant.state()) {
+      case SUSPENDED ->
+          new Text("授权 " + grant.id() + " 已暂停", "grant " + grant.id() + " is suspended");
+      case REVOKED -> new Text("授权 " + grant.id() + " 已撤销", "grant " + grant.id() + " is revoked");
+      case ACTIVE ->
+          second < dated.startSecond()
+              ? new Text(
+                  "授权 " + grant.id() + " 自 " + grant.from() + " 起有效",
+                  "grant " + grant.id() + " is valid from " + grant.from())
+              : new Text(
+                  "授权 " + grant.id() + " 已于 " + grant.until() + " 到期",
+                  "grant " + grant.id() + " ended on " + grant.until());
+    };
+  }
+
+  static Objection none(Question question, Set<String> fields) {
+    String listed = String.join(", ", new TreeSet<>(fields));
+    Text reason =
+        question
+            .grant()
+            .map(named ->
+                new Text(
+                    "指定的授权 " + named + " 不适用于本次调用",
+                    "the grant named, " + named + ", does not apply to this call"))
+            .orElse(
+                new Text(
+                    "没有一项授权覆盖系统 "
+                        + question.system()
+                        + " 为 "
+                        + question.purpose()
+                        + " 使用全部有条件共享字段："
+                        + listed,
+                    "no single grant covers all conditional fields for system "
+                        + question.system()
+                        + " and purpose "
+                        + question.purpose()
+                        + ": "
+                        + listed));
+    return new Objection(
+        RefusalCode.NO_GRANT,
+        "grant",
+        reason,
+        List.of(
+            new Text(
+                "向提供部门申请一项授权，字段：" + listed + "；答复方式：" + question.answer().wireName(),
+                "apply to the provider for one grant of fields "
+                    + listed
+                    + " in form "
+                    + question.answer().wireName())));
+  }
+}

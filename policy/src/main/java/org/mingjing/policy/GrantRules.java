@@ -1,0 +1,133 @@
+package org.mingjing.policy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a grant has to be under a policy: asked when it is loaded and when it is given. */
+public final class GrantRules {
+
+  private static final int MAX_YEARS = 2;
+
+  private GrantRules() {}
+
+  /**
+   * One rule broken.
+   *
+   * @param key the member of the grant that breaks it, as documents spell it
+   */
+  public record Breach(String code, String key, Text message) {}
+
+  /** Every rule that the grant breaks; none: it may be given. */
+  public static List<Breach> check(Policy policy, Grant grant) {
+    return check(grant, policy.parts());
+  }
+
+  static List<Breach> check(Grant grant, PolicyParts parts) {
+    List<Breach> breaches = new ArrayList<>();
+    grantee(grant, parts, breaches);
+    reach(grant, parts, breaches);
+    answers(grant, parts, breaches);
+    if (!parts.purposes().containsKey(grant.purpose())) {
+      breaches.add(unknown("unknown-purpose", "purpose", grant.purpose().value()));
+    }
+    if (grant.until().isAfter(grant.from().plusYears(MAX_YEARS).minusDays(1))) {
+      breaches.add(
+          new Breach(
+              "grant-too-long",
+              "until",
+              new Text(
+                  "授权最长 " + MAX_YEARS + " 年；请缩短",
+                  "a grant lasts at most " + MAX_YEARS + " years; shorten it")));
+    }
+    return List.copyOf(breaches);
+  }
+
+  private static void grantee(Grant grant, PolicyParts parts, List<Breach> breaches) {
+    if (!parts.departments().containsKey(grant.grantee())) {
+      breaches.add(unknown("unknown-department", "grantee", grant.grantee().value()));
+    }
+    if (grant.systems().isEmpty()) {
+      breaches.add(empty("grantee", "系统", "system"));
+    }
+    for (SystemId id : grant.systems()) {
+      Optional<SystemClient> system = Optional.ofNullable(parts.systems().get(id));
+      if (system.isEmpty()) {
+        breaches.add(unknown("unknown-system", "grantee", id.value()));
+      } else if (!system.get().department().equals(grant.grantee())) {
+        breaches.add(
+            new Breach(
+                "foreign-system",
+                "grantee",
+                new Text(
+                    "系统 " + id + " 不属于 " + grant.grantee(),
+                    "system " + id + " does not belong to " + grant.grantee())));
+      }
+    }
+  }
+
+  private static void reach(Grant grant, PolicyParts parts, List<Breach> breaches) {
+    Optional<Resource> resource = Optional.ofNullable(parts.resources().get(grant.resource()));
+    if (resource.isEmpty()) {
+      breaches.add(unknown("unknown-resource", "resource", grant.resource().value()));
+      return;
+    }
+    if (grant.fields().isEmpty()) {
+      breaches.add(empty("fields", "字段", "field"));
+    }
+    for (String name : grant.fields()) {
+      Optional<Field> field = resource.get().field(name);
+      if (field.isEmpty()) {
+        breaches.add(unknown("unknown-field", "fields", name));
+      } else {
+        prohibition(field.get(), parts.categories()).ifPresent(breaches::add);
+      }
+    }
+  }
+
+  private static Optional<Breach> prohibition(Field field, Map<CategoryCode, Category> categories) {
+    return field.categories().stream()
+        .filter(code ->
+            Optional.ofNullable(categories.get(code)).filter(Category::prohibited).isPresent())
+        .findFirst()
+        .map(code ->
+            new Breach(
+                "grant-prohibited",
+                "fields",
+                new Text(
+                    "字段 " + field.name() + " 属于不予共享的 " + code + "，不能授权；请去掉",
+                    "field "
+                        + field.name()
+                        + " is in prohibited category "
+                        + code
+                        + " and cannot be granted; remove it")));
+  }
+
+  private static void answers(Grant grant, PolicyParts parts, List<Breach> breaches) {
+    if (grant.answers().isEmpty()) {
+      breaches.add(empty("answers", "答复方式", "answer form"));
+    }
+    Set<AnswerForm> served =
+        Optional.ofNullable(parts.resources().get(grant.resource()))
+            .map(Resource::answers)
+            .orElse(grant.answers());
+    if (!served.containsAll(grant.answers())) {
+      breaches.add(
+          new Breach(
+              "answer-not-served",
+              "answers",
+              new Text("资源不提供其中的答复方式", "the resource does not answer in all of these forms")));
+    }
+  }
+
+  private static Breach unknown(String code, String key, String value) {
+    return new Breach(
+        code, key, new Text(value + " 没有登记；请改正", value + " is not listed; correct it"));
+  }
+
+  private static Breach empty(String key, String zh, String en) {
+    return new Breach("empty-list", key, new Text("至少列出一个" + zh, "list at least one " + en));
+  }
+}

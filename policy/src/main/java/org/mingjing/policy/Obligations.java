@@ -1,0 +1,52 @@
+package org.mingjing.policy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** The obligations of a permit, each the strictest of all that apply. */
+final class Obligations {
+
+  private static final Obligation NO_ONWARD_USE = new Obligation.NoOnwardUse();
+
+  private Obligations() {}
+
+  static List<Obligation> of(
+      AnswerForm answer,
+      Resource resource,
+      List<Asked> released,
+      List<Asked> withheld,
+      List<Asked> asked) {
+    List<Obligation> obligations = new ArrayList<>(released.size() + withheld.size() + 3);
+    withheld.forEach(one -> obligations.add(new Obligation.WithholdField(one.name())));
+    if (answer == AnswerForm.MASKED) {
+      masks(released, obligations);
+    }
+    obligations.add(new Obligation.LimitRecords(resource.maxRecords()));
+    shortestRetention(asked).ifPresent(days -> obligations.add(new Obligation.Retain(days)));
+    obligations.add(NO_ONWARD_USE);
+    return List.copyOf(obligations);
+  }
+
+  private static void masks(List<Asked> released, List<Obligation> obligations) {
+    for (Asked one : released) {
+      Field field = one.rule().orElseThrow().field();
+      if (!field.open()) {
+        obligations.add(new Obligation.MaskField(field.name(), field.mask()));
+      }
+    }
+  }
+
+  /** The subject key counts even where it only selects: that a person is listed is learned too. */
+  private static OptionalInt shortestRetention(List<Asked> asked) {
+    int shortest = Integer.MAX_VALUE;
+    for (Asked one : asked) {
+      if (one.objection().isEmpty()) {
+        for (Category category : one.rule().orElseThrow().categories()) {
+          shortest = Math.min(shortest, FieldJudge.conditionOf(category).retentionDays());
+        }
+      }
+    }
+    return shortest == Integer.MAX_VALUE ? OptionalInt.empty() : OptionalInt.of(shortest);
+  }
+}

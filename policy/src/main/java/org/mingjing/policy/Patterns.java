@@ -1,0 +1,19 @@
+package org.mingjing.policy;
+
+import java.util.regex.Pattern;
+
+/** How identifiers are written. */
+final class Patterns {
+
+  static final Pattern DEPARTMENT = Pattern.compile("[A-Z]{2,12}");
+  static final Pattern CATEGORY = Pattern.compile("[A-Z]{2,12}-[0-9]{2,3}");
+  static final Pattern SLUG = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+  static final Pattern RESOURCE = Pattern.compile("[a-z][a-z0-9]*\\.[a-z][a-z0-9]*(-[a-z0-9]+)*");
+  static final Pattern FIELD = Pattern.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*");
+  static final Pattern GRANT = Pattern.compile("G-[0-9]{4}-[0-9]{4,9}");
+
+  /** What readers go on with where an identifier is missing or malformed. */
+  static final String STAND_IN = "?";
+
+  private Patterns() {}
+}

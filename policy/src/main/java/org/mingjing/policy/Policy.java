@@ -1,0 +1,137 @@
+package org.mingjing.policy;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One policy: departments, negative list, instruments, purposes, systems and catalogue, read and
+ * checked. Immutable. Two policies are equal when their digests are.
+ */
+public final class Policy {
+
+  /** Version of the rules of deciding; a change of rules is a new version. */
+  private static final int VERSION = 1;
+
+  private final PolicyParts parts;
+  private final Map<String, byte[]> documents;
+  private final String digest;
+  private final Map<ResourceId, ResourceRules> rules;
+
+  Policy(PolicyParts parts, Map<String, byte[]> documents) {
+    this.parts = parts;
+    this.documents = documents;
+    this.digest = Documents.digest(documents);
+    this.rules = new LinkedHashMap<>();
+    parts.categories().values().forEach(Policy::requireCondition);
+    for (Resource resource : parts.resources().values()) {
+      rules.put(resource.id(), new ResourceRules(resource, parts.categories()));
+    }
+  }
+
+  private static void requireCondition(Category category) {
+    if (category.prohibited() == category.condition().isPresent()) {
+      throw new IllegalArgumentException(
+          "category " + category.code() + " is either prohibited or has a condition");
+    }
+  }
+
+  /**
+   * The policy that these documents were kept from.
+   *
+   * @param documents canonical JSON by file name, as {@link #documents()} gave them
+   * @throws IllegalArgumentException if a document is not canonical or does not load; what was kept
+   *     has then been changed
+   */
+  public static Policy ofDocuments(Map<String, byte[]> documents) {
+    return Documents.reload(documents);
+  }
+
+  /** Digest of all documents except grants and tests: {@code sha256:} and 64 hexadecimal digits. */
+  public String digest() {
+    return digest;
+  }
+
+  public int version() {
+    return VERSION;
+  }
+
+  /** Canonical JSON (RFC 8785) by file name; copies. */
+  public Map<String, byte[]> documents() {
+    Map<String, byte[]> copy = new LinkedHashMap<>();
+    documents.forEach((name, bytes) -> copy.put(name, bytes.clone()));
+    return copy;
+  }
+
+  public Optional<Department> department(DepartmentId id) {
+    return Optional.ofNullable(parts.departments().get(id));
+  }
+
+  public Collection<Department> departments() {
+    return parts.departments().values();
+  }
+
+  public Optional<Category> category(CategoryCode code) {
+    return Optional.ofNullable(parts.categories().get(code));
+  }
+
+  public Collection<Category> categories() {
+    return parts.categories().values();
+  }
+
+  public Optional<Instrument> instrument(String name) {
+    return Optional.ofNullable(parts.instruments().get(name));
+  }
+
+  public Collection<Instrument> instruments() {
+    return parts.instruments().values();
+  }
+
+  public Optional<Purpose> purpose(PurposeId id) {
+    return Optional.ofNullable(parts.purposes().get(id));
+  }
+
+  public Collection<Purpose> purposes() {
+    return parts.purposes().values();
+  }
+
+  public Optional<SystemClient> system(SystemId id) {
+    return Optional.ofNullable(parts.systems().get(id));
+  }
+
+  public Collection<SystemClient> systems() {
+    return parts.systems().values();
+  }
+
+  public Optional<Resource> resource(ResourceId id) {
+    return Optional.ofNullable(parts.resources().get(id));
+  }
+
+  public Collection<Resource> resources() {
+    return parts.resources().values();
+  }
+
+  PolicyParts parts() {
+    return parts;
+  }
+
+  Optional<ResourceRules> rules(ResourceId id) {
+    return Optional.ofNullable(rules.get(id));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Policy policy && policy.digest.equals(digest);
+  }
+
+  @Override
+  public int hashCode() {
+    return digest.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "Policy[" + digest + "]";
+  }
+}

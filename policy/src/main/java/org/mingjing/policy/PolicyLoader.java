@@ -1,0 +1,79 @@
+package org.mingjing.policy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Loads a folder of policy documents, with every fault at once. */
+public final class PolicyLoader {
+
+  private static final int MAX_FILES = 500;
+  private static final int MAX_FOLDERS = 2;
+  private static final Set<String> KNOWN =
+      Set.of(
+          Documents.DEPARTMENTS,
+          Documents.INSTRUMENTS,
+          Documents.PURPOSES,
+          Documents.NEGATIVE_LIST,
+          Documents.SYSTEMS,
+          Documents.GRANTS);
+
+  private PolicyLoader() {}
+
+  /**
+   * Reads the documents in the folder; files that are not YAML and {@code tests/} are passed over.
+   */
+  public static LoadResult load(Path folder) {
+    Assembly assembly = new Assembly();
+    try (Stream<Path> tree = Files.walk(folder, MAX_FOLDERS)) {
+      List<String> files =
+          tree.filter(Files::isRegularFile)
+              .map(path -> folder.relativize(path).toString().replace('\\', '/'))
+              .filter(file -> file.endsWith(".yaml") || file.endsWith(".yml"))
+              .filter(file -> !file.startsWith(Documents.TESTS))
+              .sorted()
+              .limit(MAX_FILES)
+              .toList();
+      files.forEach(file -> add(folder, file, assembly));
+    } catch (IOException unreadable) {
+      unreadable(".", unreadable, assembly);
+    }
+    return assembly.result();
+  }
+
+  private static void add(Path folder, String file, Assembly assembly) {
+    if (!KNOWN.contains(file) && !file.startsWith(Documents.CATALOGUE)) {
+      assembly
+          .faults()
+          .add(
+              Position.startOf(file),
+              "unknown-document",
+              "不认识的文件 " + file + "；资源目录请放在 catalogue/ 之下",
+              "unknown document " + file + "; catalogue entries go under catalogue/");
+      return;
+    }
+    try {
+      Path path = folder.resolve(file);
+      if (Files.size(path) > YamlReader.MAX_BYTES) {
+        assembly.add(file, new byte[YamlReader.MAX_BYTES + 1]);
+      } else {
+        assembly.add(file, Files.readAllBytes(path));
+      }
+    } catch (IOException unreadable) {
+      unreadable(file, unreadable, assembly);
+    }
+  }
+
+  private static void unreadable(String file, IOException reason, Assembly assembly) {
+    assembly
+        .faults()
+        .add(
+            Position.startOf(file),
+            "unreadable",
+            "无法读取：" + reason.getMessage(),
+            "cannot be read: " + reason.getMessage());
+  }
+}

@@ -1,0 +1,4 @@
+package org.mingjing.policy;
+
+/** A registered purpose, shared between categories. */
+public record Purpose(PurposeId id, Text name) {}

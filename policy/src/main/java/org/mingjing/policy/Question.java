@@ -1,0 +1,51 @@
+package org.mingjing.policy;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything that deciding may look at, besides policy, grants and instant. It holds no subject id
+ * and no claimed value, so that it can be kept and decided again.
+ *
+ * @param assurance how strongly the system was identified
+ * @param zone the network zone that the call came from
+ * @param officerStated whether the department named an officer
+ * @param caseStated whether the department named a case
+ * @param subjects how many subjects the call is about
+ * @param job whether it is a bulk job
+ */
+public record Question(
+    SystemId system,
+    DepartmentId requester,
+    int assurance,
+    String zone,
+    ResourceId resource,
+    List<String> fields,
+    PurposeId purpose,
+    AnswerForm answer,
+    boolean partial,
+    Optional<GrantId> grant,
+    Optional<Authorisation> authorisation,
+    boolean officerStated,
+    boolean caseStated,
+    int subjects,
+    boolean job) {
+
+  /** No resource has more fields than this. */
+  public static final int MAX_FIELDS = 256;
+
+  public Question {
+    fields = List.copyOf(fields);
+    if (fields.isEmpty() || fields.size() > MAX_FIELDS) {
+      throw new IllegalArgumentException("a question asks for 1 to " + MAX_FIELDS + " fields");
+    }
+    if (subjects < 0) {
+      throw new IllegalArgumentException("the number of subjects is not negative");
+    }
+  }
+
+  /** A job, or more than one subject; counting answers excepted (DESIGN 6.9). */
+  boolean batch() {
+    return answer != AnswerForm.AGGREGATE && (job || subjects > 1);
+  }
+}

@@ -1,0 +1,55 @@
+package org.mingjing.policy;
+
+import java.util.Optional;
+
+/** What a catalogue entry has to be, beyond being well written. */
+final class ResourceChecks {
+
+  private ResourceChecks() {}
+
+  static void check(Resource resource, MapReader map, Draft draft) {
+    subjectFieldIsThere(resource, map, draft);
+    sourceIsThere(resource, map, draft);
+  }
+
+  private static void subjectFieldIsThere(Resource resource, MapReader map, Draft draft) {
+    Subject subject = resource.subject();
+    if (subject.field().equals(Patterns.STAND_IN) || !map.has("fields")) {
+      return;
+    }
+    Optional<Field> key = resource.field(subject.field());
+    if (key.isEmpty()) {
+      draft.faults.add(
+          map.at("subject"),
+          "unknown-field",
+          "对象字段 " + subject.field() + " 不在 fields 之内；请补上并分类",
+          "subject field " + subject.field() + " is not among the fields; add and classify it");
+    } else if (key.get().type() != subject.type().keyType()) {
+      draft.faults.add(
+          map.at("subject"),
+          "subject-field-type",
+          "对象字段 " + subject.field() + " 的类型应为 " + subject.type().keyType().wireName(),
+          "subject field "
+              + subject.field()
+              + " needs type "
+              + subject.type().keyType().wireName());
+    }
+  }
+
+  /** Only a resource that can never answer may do without a source. */
+  private static void sourceIsThere(Resource resource, MapReader map, Draft draft) {
+    boolean answerable = resource.fields().stream().anyMatch(field -> !prohibited(field, draft));
+    if (answerable && resource.source().isEmpty() && map.has("fields")) {
+      draft.faults.add(
+          map.at("id"),
+          "no-source",
+          "资源 " + resource.id() + " 有可共享的字段，须写明 source",
+          "resource " + resource.id() + " has fields that may be shared and needs a source");
+    }
+  }
+
+  private static boolean prohibited(Field field, Draft draft) {
+    return field.categories().stream()
+        .anyMatch(code -> draft.categories.sound(code).filter(Category::prohibited).isPresent());
+  }
+}

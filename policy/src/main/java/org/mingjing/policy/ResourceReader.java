@@ -1,0 +1,118 @@
+package org.mingjing.policy;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the catalogue. */
+final class ResourceReader {
+
+  private static final int MAX_RECORDS = 1000;
+
+  /** These need declarations in the catalogue (limits, codes, group-bys) that are not read yet. */
+  private static final Set<AnswerForm> UNDECLARABLE =
+      EnumSet.of(AnswerForm.STATUS, AnswerForm.THRESHOLD, AnswerForm.AGGREGATE);
+
+  private final Draft draft;
+  private final FieldReader fields;
+
+  ResourceReader(Draft draft) {
+    this.draft = draft;
+    this.fields = new FieldReader(draft);
+  }
+
+  void resources(Node root) {
+    for (Node item : draft.values.items(root)) {
+      int before = draft.faults.count();
+      MapReader map = MapReader.of(draft.values, item);
+      ResourceId id = new ResourceId(map.matching("id", Patterns.RESOURCE));
+      Resource resource = resource(map, id);
+      map.finish();
+      ResourceChecks.check(resource, map, draft);
+      boolean sound = draft.faults.count() == before;
+      draft.resources.add(id, resource, map.at("id"), sound, draft.faults);
+    }
+  }
+
+  private Resource resource(MapReader map, ResourceId id) {
+    Subject subject = subject(map);
+    return new Resource(
+        id,
+        draft.department(map, "department"),
+        map.text("name"),
+        map.bool("authoritative"),
+        subject,
+        source(map),
+        answers(map),
+        map.integer("maxRecords", 1, MAX_RECORDS),
+        fields(map, id, subject));
+  }
+
+  private Subject subject(MapReader map) {
+    MapReader inner =
+        map.require("subject")
+            .map(node -> MapReader.of(draft.values, node))
+            .orElseGet(() -> MapReader.of(draft.values, new Node.Broken(map.at())));
+    Subject subject =
+        new Subject(
+            inner.oneOf("type", Vocabulary.SUBJECT_TYPES, SubjectType.PERSON),
+            inner.matching("field", Patterns.FIELD));
+    inner.finish();
+    return subject;
+  }
+
+  private Optional<Source> source(MapReader map) {
+    return map.find("source").map(this::source);
+  }
+
+  private Source source(Node node) {
+    MapReader inner = MapReader.of(draft.values, node);
+    String type = inner.matching("type", Patterns.SLUG);
+    String connection = inner.matching("connection", Patterns.SLUG);
+    Map<String, String> settings = new LinkedHashMap<>();
+    if (node instanceof Node.Mapping mapping) {
+      mapping.entries().keySet().stream()
+          .filter(key -> !key.equals("type") && !key.equals("connection"))
+          .forEach(key -> settings.put(key, inner.string(key)));
+    }
+    inner.finish();
+    return new Source(type, connection, settings);
+  }
+
+  private Set<AnswerForm> answers(MapReader map) {
+    Set<AnswerForm> answers = map.someOf("answers", Vocabulary.ANSWERS);
+    answers.stream()
+        .filter(UNDECLARABLE::contains)
+        .forEach(form ->
+            draft.faults.add(
+                map.at("answers"),
+                "form-not-declared",
+                "本版本的目录不能声明答复方式 " + form.wireName() + " 所需的内容；请去掉",
+                "this version's catalogue cannot declare what form "
+                    + form.wireName()
+                    + " needs; remove it"));
+    return answers;
+  }
+
+  private List<Field> fields(MapReader map, ResourceId id, Subject subject) {
+    boolean authoritative = map.find("authoritative").flatMap(draft.values::bool).orElse(false);
+    List<Field> read = new ArrayList<>();
+    Map<String, Position> positions = new LinkedHashMap<>();
+    for (Node item : map.list("fields")) {
+      MapReader inner = MapReader.of(draft.values, item);
+      Field field = fields.field(inner, subject, authoritative);
+      inner.finish();
+      if (positions.putIfAbsent(field.name(), inner.at("name")) != null) {
+        map.repeated(inner.at("name"), field.name());
+      } else {
+        read.add(field);
+      }
+    }
+    draft.fields.put(id, positions);
+    return read;
+  }
+}

@@ -1,0 +1,115 @@
+package org.mingjing.policy;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads single values; what is not of the expected type becomes a fault and is empty. */
+final class Values {
+
+  private static final int MAX_TEXT = 4000;
+
+  private final Faults faults;
+
+  Values(Faults faults) {
+    this.faults = faults;
+  }
+
+  Faults faults() {
+    return faults;
+  }
+
+  Optional<String> string(Node node) {
+    Optional<String> text =
+        scalar(node, Node.Kind.STRING, "文字（数字和真假值请加引号）", "text (quote numbers and booleans)");
+    if (text.filter(value -> value.isBlank() || value.length() > MAX_TEXT).isPresent()) {
+      wrong(node.at(), "1 至 " + MAX_TEXT + " 个字符的文字", "text of 1 to " + MAX_TEXT + " characters");
+      return Optional.empty();
+    }
+    return text;
+  }
+
+  Optional<String> matching(Node node, Pattern pattern) {
+    Optional<String> text = string(node);
+    if (text.isPresent() && !pattern.matcher(text.get()).matches()) {
+      faults.add(
+          node.at(),
+          "malformed-identifier",
+          "“" + text.get() + "” 不符合格式 " + pattern,
+          "'" + text.get() + "' does not have the form " + pattern);
+      return Optional.empty();
+    }
+    return text;
+  }
+
+  Optional<Integer> integer(Node node, int min, int max) {
+    return longInteger(node, min, max).map(Long::intValue);
+  }
+
+  Optional<Long> longInteger(Node node, long min, long max) {
+    Optional<Long> number =
+        scalar(node, Node.Kind.INTEGER, "整数", "a whole number").map(Long::valueOf);
+    if (number.filter(value -> value < min || value > max).isPresent()) {
+      wrong(node.at(), min + " 至 " + max + " 的整数", "a whole number from " + min + " to " + max);
+      return Optional.empty();
+    }
+    return number;
+  }
+
+  Optional<Boolean> bool(Node node) {
+    return scalar(node, Node.Kind.BOOLEAN, "true 或 false", "true or false").map(Boolean::valueOf);
+  }
+
+  Optional<LocalDate> date(Node node) {
+    try {
+      return string(node).map(LocalDate::parse);
+    } catch (DateTimeParseException notADate) {
+      wrong(node.at(), "日期，如 2026-01-31", "a date such as 2026-01-31");
+      return Optional.empty();
+    }
+  }
+
+  <E> Optional<E> oneOf(Node node, Vocabulary<E> vocabulary) {
+    Optional<String> word = string(node);
+    Optional<E> value = word.flatMap(vocabulary::find);
+    if (word.isPresent() && value.isEmpty()) {
+      String known = String.join(", ", vocabulary.words());
+      faults.add(
+          node.at(),
+          "unknown-word",
+          "“" + word.get() + "” 不在词表之内：" + known,
+          "'" + word.get() + "' is not one of " + known);
+    }
+    return value;
+  }
+
+  List<Node> items(Node node) {
+    return switch (node) {
+      case Node.Sequence sequence -> sequence.items();
+      case Node.Broken broken -> List.of();
+      case Node.Mapping mapping -> noList(mapping.at());
+      case Node.Scalar scalar -> noList(scalar.at());
+    };
+  }
+
+  private List<Node> noList(Position at) {
+    wrong(at, "列表", "a list");
+    return List.of();
+  }
+
+  private Optional<String> scalar(Node node, Node.Kind kind, String zh, String en) {
+    if (node instanceof Node.Scalar scalar && scalar.kind() == kind) {
+      return Optional.of(scalar.text());
+    }
+    if (!(node instanceof Node.Broken)) {
+      wrong(node.at(), zh, en);
+    }
+    return Optional.empty();
+  }
+
+  void wrong(Position at, String zh, String en) {
+    faults.add(at, "wrong-type", "此处应为" + zh, "expected " + en + " here");
+  }
+}

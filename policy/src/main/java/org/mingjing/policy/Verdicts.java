@@ -1,0 +1,70 @@
+package org.mingjing.policy;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What is said about one field. */
+final class Verdicts {
+
+  private Verdicts() {}
+
+  static FieldVerdict of(Asked asked, Optional<Objection> objection, Optional<Grant> grant) {
+    if (asked.rule().isEmpty()) {
+      return refused(asked.name(), objection.orElseThrow());
+    }
+    FieldRule rule = asked.rule().get();
+    if (objection.isPresent()) {
+      return refused(rule, objection.get());
+    }
+    if (rule.withheld() && asked.wanted()) {
+      return withheld(rule);
+    }
+    return new FieldVerdict(
+        rule.name(),
+        true,
+        rule.field().categories(),
+        rule.permittingRule(),
+        rule.open() ? Optional.empty() : grant.map(Grant::id),
+        Optional.empty(),
+        rule.permittingReason(),
+        rule.legalBasis());
+  }
+
+  static FieldVerdict refused(String field, Objection objection) {
+    return new FieldVerdict(
+        field,
+        false,
+        List.of(),
+        objection.rule(),
+        Optional.empty(),
+        Optional.of(objection.code()),
+        objection.reason(),
+        List.of());
+  }
+
+  private static FieldVerdict refused(FieldRule rule, Objection objection) {
+    return new FieldVerdict(
+        rule.name(),
+        false,
+        rule.field().categories(),
+        objection.rule(),
+        Optional.empty(),
+        Optional.of(objection.code()),
+        objection.reason(),
+        rule.legalBasis());
+  }
+
+  private static FieldVerdict withheld(FieldRule rule) {
+    return new FieldVerdict(
+        rule.name(),
+        false,
+        rule.field().categories(),
+        "condition.withhold",
+        Optional.empty(),
+        Optional.empty(),
+        new Text(
+            "字段 " + rule.name() + " 按共享条件不予提供",
+            "field " + rule.name() + " is withheld by the condition of its category"),
+        rule.legalBasis());
+  }
+}

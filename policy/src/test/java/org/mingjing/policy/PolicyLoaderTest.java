@@ -1,0 +1,133 @@
+package org.mingjing.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PolicyLoaderTest {
+
+  private static final Path SMALL = TestPolicies.RESOURCES.resolve("small");
+
+  @TempDir private Path folder;
+
+  @Test
+  void loads_every_document_that_ships() {
+    LoadResult.Loaded loaded = TestPolicies.shipped();
+
+    Policy policy = loaded.policy();
+    assertThat(policy.departments()).hasSize(28);
+    assertThat(policy.categories()).hasSize(136);
+    assertThat(policy.categories()).filteredOn(Category::prohibited).hasSize(48);
+    assertThat(policy.resources()).hasSize(5);
+    assertThat(policy.systems()).hasSize(5);
+    assertThat(loaded.grants()).hasSize(5);
+    assertThat(policy.digest()).matches("sha256:[0-9a-f]{64}");
+  }
+
+  @Test
+  void marks_what_rests_on_a_duty_of_secrecy_alone() {
+    LoadResult.Loaded loaded = TestPolicies.shipped();
+
+    assertThat(loaded.notices())
+        .filteredOn(notice -> notice.code().equals("needs-legal-confirmation"))
+        .hasSize(15)
+        .allMatch(notice -> notice.file().equals("negative-list.yaml") && notice.line() > 1);
+    assertThat(loaded.policy().categories())
+        .filteredOn(Category::needsLegalConfirmation)
+        .hasSize(15);
+  }
+
+  @Test
+  void shows_every_remark_that_no_rule_enforces() {
+    assertThat(TestPolicies.shipped().notices())
+        .filteredOn(notice -> notice.code().equals("unmechanised"))
+        .hasSize(16);
+  }
+
+  @Test
+  void names_all_faults_of_all_documents_at_once() throws IOException {
+    Path world = TestPolicies.copy(SMALL, folder.resolve("world"));
+    replace(world, "departments.yaml", "categories: 3", "categories: three");
+    replace(world, "negative-list.yaml", "level: L3", "level: L9");
+    replace(world, "negative-list.yaml", "basisKind: express_ban", "basisKind: condition");
+    replace(world, "catalogue/mps.yaml", "mask: name", "mask: none");
+    replace(world, "grants.yaml", "purpose: assistance", "purpose: leisure");
+    Files.delete(world.resolve("systems.yaml"));
+    Files.writeString(world.resolve("purpose.yaml"), "[]");
+
+    assertThat(TestPolicies.faults(world))
+        .extracting(fault -> fault.file() + " " + fault.code())
+        .containsExactly(
+            "catalogue/mps.yaml mask-none-without-reason",
+            "departments.yaml wrong-type",
+            "negative-list.yaml unknown-word",
+            "negative-list.yaml basis-kind-mismatch",
+            "purpose.yaml unknown-document",
+            "systems.yaml missing-document");
+  }
+
+  @Test
+  void a_broken_register_does_not_bury_the_rest_in_unknown_references() throws IOException {
+    Path world = TestPolicies.copy(SMALL, folder.resolve("world"));
+    Files.writeString(world.resolve("departments.yaml"), "- {code: MPS");
+
+    assertThat(TestPolicies.faults(world)).extracting(Fault::code).containsExactly("yaml-syntax");
+  }
+
+  @Test
+  void refuses_what_is_not_utf_8() throws IOException {
+    Path world = TestPolicies.copy(SMALL, folder.resolve("world"));
+    Files.write(
+        world.resolve("purposes.yaml"),
+        "- {code: a, name: é}".getBytes(StandardCharsets.ISO_8859_1));
+
+    assertThat(TestPolicies.faults(world)).extracting(Fault::code).containsExactly("not-utf-8");
+  }
+
+  @Test
+  void refuses_a_file_that_is_too_large() throws IOException {
+    Path world = TestPolicies.copy(SMALL, folder.resolve("world"));
+    Files.writeString(world.resolve("purposes.yaml"), "#".repeat(YamlReader.MAX_BYTES + 1));
+
+    assertThat(TestPolicies.faults(world)).extracting(Fault::code).containsExactly("too-large");
+  }
+
+  @Test
+  void refuses_more_nodes_than_a_policy_needs() throws IOException {
+    Path world = TestPolicies.copy(SMALL, folder.resolve("world"));
+    Files.writeString(
+        world.resolve("purposes.yaml"), "[" + "[],".repeat(YamlReader.MAX_NODES) + "]");
+
+    assertThat(TestPolicies.faults(world)).extracting(Fault::code).containsExactly("too-deep");
+  }
+
+  @Test
+  void refuses_an_empty_document() throws IOException {
+    Path world = TestPolicies.copy(SMALL, folder.resolve("world"));
+    Files.writeString(world.resolve("purposes.yaml"), "# nothing\n");
+
+    assertThat(TestPolicies.faults(world))
+        .extracting(Fault::code)
+        .containsExactly("empty-document");
+  }
+
+  @Test
+  void refuses_a_folder_that_is_not_there() {
+    assertThat(TestPolicies.faults(folder.resolve("nowhere")))
+        .extracting(Fault::code)
+        .contains("unreadable", "missing-document");
+  }
+
+  private static void replace(Path world, String file, String old, String now) throws IOException {
+    Path path = world.resolve(file);
+    String text = Files.readString(path);
+    assertThat(text).contains(old);
+    Files.writeString(path, text.replaceFirst(Pattern.quote(old), now));
+  }
+}

@@ -1,0 +1,179 @@
+package org.mingjing.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The shipped documents carry every column of the drafted registry. */
+class RegistryTest {
+
+  private static final Path REGISTRY = TestPolicies.RESOURCES.resolve("registry");
+
+  private final Policy policy = TestPolicies.shipped().policy();
+
+  @Test
+  void carries_every_column_of_every_department() throws IOException {
+    List<Map<String, String>> rows = Csv.read(REGISTRY.resolve("departments.csv"));
+    assertThat(rows).hasSize(28);
+    assertThat(rows.getFirst().keySet())
+        .containsExactlyInAnyOrder("code", "name_zh", "name_en", "kind_zh", "categories");
+    assertThat(policy.departments().stream().map(RegistryTest::row).toList()).isEqualTo(rows);
+  }
+
+  private static Map<String, String> row(Department department) {
+    return Map.of(
+        "code", department.id().value(),
+        "name_zh", department.name().zh(),
+        "name_en", department.name().en(),
+        "kind_zh", department.kind().zh(),
+        "categories", String.valueOf(department.categories()));
+  }
+
+  @Test
+  void carries_every_column_of_every_category() throws IOException {
+    List<Map<String, String>> rows = Csv.read(REGISTRY.resolve("negative-list.csv"));
+    assertThat(rows).hasSize(136);
+    List<Map<String, String>> carried =
+        policy.categories().stream().map(RegistryTest::row).toList();
+    for (int i = 0; i < rows.size(); i++) {
+      assertThat(carried.get(i)).as(rows.get(i).get("code")).isEqualTo(rows.get(i));
+    }
+  }
+
+  private static Map<String, String> row(Category category) {
+    Map<String, String> row = new HashMap<>();
+    row.put("code", category.code().value());
+    row.put("dept_code", category.department().value());
+    row.put("name_zh", category.name().zh());
+    row.put("name_en", category.name().en());
+    row.put("level", category.level().wireName());
+    row.put("attribute", category.boundary().wireName());
+    row.put("condition", category.channel());
+    row.put(
+        "legal_basis",
+        category.legalBasis().stream()
+            .map(citation -> citation.cited() + "[" + citation.mark() + "]")
+            .collect(Collectors.joining("；")));
+    row.put("reason", category.reason());
+    row.put("basis_kind", category.basisKind().wireName());
+    row.put("basis_confidence", category.confidence().wireName());
+    category
+        .condition()
+        .ifPresentOrElse(
+            condition -> condition(row, condition),
+            () -> {
+              row.put("answer_form", "none");
+              Set.of(
+                      "purposes",
+                      "recipients",
+                      "masked_fields",
+                      "authorisation",
+                      "batch",
+                      "retention_days")
+                  .forEach(column -> row.put(column, ""));
+            });
+    return row;
+  }
+
+  private static void condition(Map<String, String> row, Condition condition) {
+    row.put("purposes", condition.purposesText());
+    row.put("masked_fields", condition.withholdText());
+    row.put("answer_form", condition.form().wireName());
+    row.put(
+        "authorisation",
+        condition.authorisation() == AuthorisationKind.STATUTORY_DUTY
+            ? "none-statutory-duty"
+            : condition.authorisation().wireName());
+    row.put("batch", condition.batch() ? "yes" : "no");
+    row.put("retention_days", String.valueOf(condition.retentionDays()));
+    row.put(
+        "recipients",
+        switch (condition.recipients()) {
+          case Recipients.Any any -> "ANY";
+          case Recipients.Named named -> sorted(named.departments());
+        });
+  }
+
+  private static String sorted(Set<DepartmentId> departments) {
+    return departments.stream()
+        .map(DepartmentId::value)
+        .collect(Collectors.toCollection(TreeSet::new))
+        .toString();
+  }
+
+  @Test
+  void every_form_of_the_registry_lists_all_that_it_stands_for() {
+    assertThat(policy.categories().stream().flatMap(c -> c.condition().stream()))
+        .allSatisfy(
+            condition -> assertThat(condition.answers()).isEqualTo(condition.form().answers()));
+  }
+
+  @Test
+  void every_remark_of_the_registry_stands_as_unmechanised() {
+    assertThat(policy.categories().stream().flatMap(c -> c.condition().stream()))
+        .allSatisfy(condition -> {
+          int remark = condition.text().indexOf("Note: ");
+          String expected = remark < 0 ? "" : condition.text().substring(remark + 6);
+          assertThat(condition.unmechanised().orElse("")).isEqualTo(expected);
+        });
+  }
+
+  /** A small reader of quoted CSV, for these two files. */
+  private static final class Csv {
+
+    static List<Map<String, String>> read(Path file) throws IOException {
+      List<List<String>> lines = Files.readAllLines(file).stream().map(Csv::cells).toList();
+      return lines.stream().skip(1).map(cells -> row(lines.getFirst(), cells)).toList();
+    }
+
+    private static Map<String, String> row(List<String> names, List<String> cells) {
+      assertThat(cells).hasSameSizeAs(names);
+      Map<String, String> row = new HashMap<>();
+      for (int i = 0; i < names.size(); i++) {
+        boolean recipients = names.get(i).equals("recipients") && cells.get(i).contains(" ");
+        boolean oneRecipient =
+            names.get(i).equals("recipients")
+                && !cells.get(i).isEmpty()
+                && !cells.get(i).equals("ANY");
+        row.put(
+            names.get(i),
+            recipients || oneRecipient
+                ? new TreeSet<>(List.of(cells.get(i).split(" ", -1))).toString()
+                : cells.get(i));
+      }
+      return row;
+    }
+
+    private static List<String> cells(String line) {
+      List<String> cells = new ArrayList<>();
+      StringBuilder cell = new StringBuilder();
+      boolean quoted = false;
+      for (int i = 0; i < line.length(); i++) {
+        char c = line.charAt(i);
+        if (c == '"' && quoted && i + 1 < line.length() && line.charAt(i + 1) == '"') {
+          cell.append(c);
+          i++;
+        } else if (c == '"') {
+          quoted = !quoted;
+        } else if (c == ',' && !quoted) {
+          cells.add(cell.toString());
+          cell.setLength(0);
+        } else {
+          cell.append(c);
+        }
+      }
+      cells.add(cell.toString());
+      return cells;
+    }
+  }
+}
