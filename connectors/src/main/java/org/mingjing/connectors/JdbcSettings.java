@@ -1,0 +1,25 @@
+package org.mingjing.connectors;
+
+/**
+ * A department's database, PostgreSQL 13 or newer.
+ *
+ * @param poolSize connections kept open; a call waits for one when all are busy
+ */
+public record JdbcSettings(String name, String url, String user, String password, int poolSize)
+    implements ConnectionSettings {
+  /** Refuses other databases: telling the call id and the time limit rest on PostgreSQL. */
+  public JdbcSettings {
+    if (!url.startsWith("jdbc:postgresql:")) {
+      throw new IllegalArgumentException("connection " + name + " is not a PostgreSQL URL");
+    }
+    if (poolSize < 1 || poolSize > 1_000) {
+      throw new IllegalArgumentException("poolSize of " + name + " lies outside 1…1000");
+    }
+  }
+
+  /** Leaves out the password, and the URL, which may hold one. */
+  @Override
+  public String toString() {
+    return "JdbcSettings[" + name + ", user " + user + ", " + poolSize + " connections]";
+  }
+}

@@ -1,0 +1,34 @@
+package org.mingjing.connectors.http;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.ClientProtocolException;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.apache.hc.core5.http.HttpException;
+import org.mingjing.connectors.SourceAnswer.SourceFailure;
+import org.mingjing.connectors.template.RejectedAnswer;
+
+/** What the exceptions of an HTTP exchange mean for a call; their messages are never passed on. */
+final class HttpFailures {
+  private HttpFailures() {}
+
+  static SourceFailure of(Exception exception) {
+    return switch (exception) {
+      case RejectedAnswer rejected -> SourceFailure.rejected(detail(rejected));
+      case ConnectionRequestTimeoutException busy ->
+          SourceFailure.unavailable("all connections to the source are busy");
+      case InterruptedIOException timeout -> SourceFailure.timeout("the source took too long");
+      case SSLException tls -> SourceFailure.rejected("no secure connection to the source");
+      case ClientProtocolException protocol -> SourceFailure.rejected("the source broke HTTP");
+      case HttpException protocol -> SourceFailure.rejected("the source broke HTTP");
+      case IOException network -> SourceFailure.unavailable("the connection to the source failed");
+      default -> throw new IllegalStateException("the route failed", exception);
+    };
+  }
+
+  private static String detail(RejectedAnswer rejected) {
+    String detail = rejected.getMessage();
+    return detail == null ? "the answer may not be used" : detail;
+  }
+}

@@ -1,0 +1,81 @@
+package org.mingjing.connectors.jdbc;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.builder.TemplatedRouteBuilder;
+import org.mingjing.connectors.JdbcSettings;
+import org.mingjing.connectors.SourceAnswer.SourceFailure;
+import org.mingjing.connectors.SourceKind;
+import org.mingjing.connectors.SourceSpec;
+import org.mingjing.connectors.template.SourceTemplate;
+
+/** The route template of departments that let their tables be read; for {@code Sources} only. */
+public final class JdbcSourceTemplate extends RouteBuilder implements SourceTemplate {
+  private static final String TEMPLATE = "jdbc-source";
+  private final Map<String, HikariDataSource> pools = new HashMap<>();
+
+  /** Opens a pool for each connection. */
+  public JdbcSourceTemplate(Collection<JdbcSettings> settings) {
+    for (JdbcSettings connection : settings) {
+      pools.put(connection.name(), ReadOnlyPool.open(connection));
+    }
+  }
+
+  @Override
+  public void configure() {
+    // The statement comes with each message, since it names the fields permitted for this call: the
+    // text in the URI is never run. One parameter is declared, so that the driver is not asked.
+    routeTemplate(TEMPLATE)
+        .templateParameter("resource")
+        .from("direct:{{resource}}")
+        .errorHandler(noErrorHandler())
+        .process("{{resource}}-ask")
+        .to(
+            "sql:statement-of-the-message?useMessageBodyForSql=true&usePlaceholder=false"
+                + "&allowNamedParameters=false&parametersCount=1&dataSource=#{{resource}}-pool"
+                + "&prepareStatementStrategy=#{{resource}}-tell&rowMapperFactory=#{{resource}}-texts")
+        .process("{{resource}}-receive");
+  }
+
+  @Override
+  public void add(CamelContext context, SourceSpec spec) {
+    HikariDataSource pool = pools.get(spec.connection());
+    if (pool == null) {
+      throw new IllegalArgumentException("no JDBC connection " + spec.connection());
+    }
+    bind(context, spec, "ask", new Ask(spec, table(spec.kind())));
+    bind(context, spec, "receive", new Receive(spec));
+    bind(context, spec, "tell", new TellAndBind(spec.limits().timeout()));
+    bind(context, spec, "texts", new Texts(spec.limits().maxBytes()));
+    bind(context, spec, "pool", pool);
+    TemplatedRouteBuilder.builder(context, TEMPLATE)
+        .routeId(spec.resource())
+        .parameter("resource", spec.resource())
+        .add();
+  }
+
+  @Override
+  public SourceFailure failure(Exception exception) {
+    return SqlFailures.of(exception);
+  }
+
+  @Override
+  public void close() {
+    pools.values().forEach(HikariDataSource::close);
+  }
+
+  private static SourceKind.Table table(SourceKind kind) {
+    return switch (kind) {
+      case SourceKind.Table table -> table;
+      case SourceKind.HttpQuery query -> throw new IllegalArgumentException("a path has no table");
+    };
+  }
+
+  private static void bind(CamelContext context, SourceSpec spec, String role, Object bean) {
+    context.getRegistry().bind(spec.resource() + "-" + role, bean);
+  }
+}

@@ -1,0 +1,33 @@
+package org.mingjing.connectors.jdbc;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import org.mingjing.connectors.JdbcSettings;
+
+/** Pools whose sessions cannot write, whatever their role may. */
+final class ReadOnlyPool {
+  private static final int WAIT_MILLIS = 2_000;
+
+  private ReadOnlyPool() {}
+
+  /** Opens a pool; the database need not be up yet. */
+  static HikariDataSource open(JdbcSettings settings) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("source-" + settings.name());
+    config.setJdbcUrl(settings.url());
+    config.setUsername(settings.user());
+    config.setPassword(settings.password());
+    config.setMaximumPoolSize(settings.poolSize());
+    config.setReadOnly(true);
+    config.setConnectionTimeout(WAIT_MILLIS);
+    config.setValidationTimeout(1_000);
+    config.setInitializationFailTimeout(-1);
+    // Read-only by the session, and not only in transactions, of which a single SELECT is none.
+    config.addDataSourceProperty("readOnlyMode", "always");
+    config.addDataSourceProperty("ApplicationName", "mingjing");
+    config.addDataSourceProperty("connectTimeout", "2");
+    config.addDataSourceProperty("loginTimeout", "5");
+    config.addDataSourceProperty("cancelSignalTimeout", "2");
+    return new HikariDataSource(config);
+  }
+}

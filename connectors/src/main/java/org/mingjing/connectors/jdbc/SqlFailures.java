@@ -1,0 +1,66 @@
+package org.mingjing.connectors.jdbc;
+
+import java.net.SocketTimeoutException;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.mingjing.connectors.SourceAnswer.SourceFailure;
+import org.mingjing.connectors.template.RejectedAnswer;
+
+/**
+ * What the exceptions of a statement mean for a call, by SQLSTATE (PostgreSQL, appendix A).
+ * Messages are never passed on: PostgreSQL writes values into them.
+ */
+final class SqlFailures {
+  private SqlFailures() {}
+
+  static SourceFailure of(Exception exception) {
+    if (exception instanceof RejectedAnswer) {
+      return SourceFailure.rejected(String.valueOf(exception.getMessage()));
+    }
+    SQLException sql = find(SQLException.class, exception);
+    if (sql == null) {
+      throw new IllegalStateException("the route failed", exception);
+    }
+    if (find(SocketTimeoutException.class, exception) != null) {
+      return SourceFailure.timeout("the source took too long");
+    }
+    return of(innermostState(sql), sql);
+  }
+
+  private static SourceFailure of(String state, SQLException sql) {
+    if (state.equals(Texts.REFUSED_BY_US)) {
+      return SourceFailure.rejected(String.valueOf(sql.getMessage()));
+    }
+    if (state.equals("57014")) {
+      return SourceFailure.timeout("the source took too long");
+    }
+    String kind = state.length() < 2 ? "" : state.substring(0, 2);
+    return switch (kind) {
+      // No state: the pool had no connection to give.
+      case "" -> SourceFailure.unavailable("no connection to the source");
+      case "08", "53", "57", "58" ->
+          SourceFailure.unavailable("the source is not available, SQLSTATE " + state);
+      default -> SourceFailure.rejected("the source refused, SQLSTATE " + state);
+    };
+  }
+
+  /** A pool wraps what the server said when it would not let us in. */
+  private static String innermostState(SQLException outer) {
+    String state = "";
+    for (Throwable at = outer; at != null; at = at.getCause()) {
+      if (at instanceof SQLException sql && sql.getSQLState() != null) {
+        state = sql.getSQLState();
+      }
+    }
+    return state;
+  }
+
+  private static <T> @Nullable T find(Class<T> type, Throwable in) {
+    for (Throwable at = in; at != null; at = at.getCause()) {
+      if (type.isInstance(at)) {
+        return type.cast(at);
+      }
+    }
+    return null;
+  }
+}
