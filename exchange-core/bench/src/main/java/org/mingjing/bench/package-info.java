@@ -1,4 +1,4 @@
-/** Side-by-side measurements against peers. */
+/** Side-by-side measurements of the exchange against its peers; see this module's README. */
 @NullMarked
 package org.mingjing.bench;
 
