@@ -1,0 +1,5 @@
+/** Ed25519 through BouncyCastle's lightweight API, which appears in this package only. */
+@NullMarked
+package org.mingjing.ledger.crypto;
+
+import org.jspecify.annotations.NullMarked;

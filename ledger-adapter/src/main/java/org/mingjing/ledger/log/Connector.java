@@ -1,0 +1,13 @@
+package org.mingjing.ledger.log;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/**
+ * Makes a new connection to the log's database, with auto-commit and with time limits on connecting
+ * and reading.
+ */
+@FunctionalInterface
+public interface Connector {
+  Connection connect() throws SQLException;
+}

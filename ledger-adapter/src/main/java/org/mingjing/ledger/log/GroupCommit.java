@@ -1,0 +1,237 @@
+package org.mingjing.ledger.log;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.mingjing.ledger.merkle.Hash;
+
+/**
+ * Carries batches to their fate, over as many connections as that takes. Used by one thread, {@link
+ * LogWriter}'s.
+ *
+ * <p>INVARIANT: entries whose attempt is in doubt are offered again on the same predecessor only.
+ * They are put elsewhere when another's head stands there, and not before: else they could be
+ * written twice.
+ */
+final class GroupCommit {
+  private static final System.Logger LOG = System.getLogger(GroupCommit.class.getName());
+  private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+  private final JdbcLog log;
+  private final Duration giveUp;
+  private final BooleanSupplier closing;
+  private volatile Optional<String> trouble = Optional.empty();
+
+  GroupCommit(JdbcLog log, Duration giveUp, BooleanSupplier closing) {
+    this.log = log;
+    this.giveUp = giveUp;
+    this.closing = closing;
+  }
+
+  Optional<String> trouble() {
+    return trouble;
+  }
+
+  /**
+   * Entries without a fate yet, and the attempt on them of which it is not known if it happened.
+   */
+  private record Pending(List<Waiting> entries, Optional<JdbcLog.Attempt> doubtful) {
+    Pending trying(JdbcLog.Attempt attempt) {
+      return new Pending(entries, Optional.of(attempt));
+    }
+
+    boolean isSettled() {
+      return entries.isEmpty();
+    }
+
+    List<Hash> commitments() {
+      return entries.stream().map(Waiting::commitment).toList();
+    }
+  }
+
+  private record Repeat(Waiting waiting, Waiting first) {}
+
+  /** Writes a batch; every entry in it has its fate when this returns. */
+  void write(List<Waiting> batch) {
+    Map<Turn, Waiting> firsts = new HashMap<>();
+    List<Waiting> entries = new ArrayList<>(batch.size());
+    List<Repeat> repeats = new ArrayList<>();
+    for (Waiting waiting : batch) {
+      Optional<Waiting> first =
+          waiting
+              .entry()
+              .turn()
+              .flatMap(turn -> Optional.ofNullable(firsts.putIfAbsent(turn, waiting)));
+      first.ifPresentOrElse(
+          before -> repeats.add(new Repeat(waiting, before)), () -> entries.add(waiting));
+    }
+    commit(entries);
+    repeats.forEach(GroupCommit::answer);
+  }
+
+  /** A turn's second entry in one batch is never sent; its fate hangs on the first one's. */
+  private static void answer(Repeat repeat) {
+    AppendOutcome outcome =
+        switch (repeat.first().outcome().orElseThrow()) {
+          case AppendOutcome.Recorded recorded -> taken(repeat.waiting());
+          case AppendOutcome.TurnTaken earlier -> earlier;
+          case AppendOutcome.NotRecorded failed ->
+              new AppendOutcome.NotRecorded(failed.reason(), true);
+        };
+    repeat.waiting().answer(outcome);
+  }
+
+  private static AppendOutcome taken(Waiting waiting) {
+    return new AppendOutcome.TurnTaken(waiting.entry().turn().orElseThrow());
+  }
+
+  private void commit(List<Waiting> batch) {
+    Pending pending = new Pending(batch, Optional.empty());
+    long giveUpAt = System.nanoTime() + giveUp.toNanos();
+    try {
+      while (!pending.isSettled()) {
+        try {
+          JdbcLogStore store = log.ready();
+          pending = settle(store, pending);
+          if (!pending.isSettled()) {
+            pending = pending.trying(log.prepare(pending.commitments()));
+            pending = insert(store, pending);
+          }
+          trouble = Optional.empty();
+        } catch (SQLException e) {
+          interrupted(e);
+        }
+        if (!pending.isSettled() && isOver(giveUpAt)) {
+          pending = fail(pending, trouble.orElse("other nodes were always faster"));
+        }
+      }
+    } catch (RuntimeException e) {
+      // Here ends what one batch can do: a refusal, a witness that cannot be read, or a bug. The
+      // next batch begins with a fresh connection, and so with every check.
+      refused(e);
+      fail(pending, trouble.orElseThrow());
+    }
+  }
+
+  private boolean isOver(long giveUpAt) {
+    boolean late = System.nanoTime() - giveUpAt >= 0;
+    return late || (closing.getAsBoolean() && trouble.isPresent());
+  }
+
+  private void interrupted(SQLException e) {
+    log.disconnect();
+    trouble = Optional.of("the log's database fails: " + e.getMessage());
+    LOG.log(System.Logger.Level.WARNING, "log append not certain, SQLState {0}", e.getSQLState());
+    LockSupport.parkNanos(RETRY_NANOS);
+  }
+
+  private void refused(RuntimeException e) {
+    log.disconnect();
+    trouble = Optional.of(String.valueOf(e.getMessage()));
+    LOG.log(System.Logger.Level.ERROR, "the log refuses to write", e);
+  }
+
+  /** Finds out what became of an attempt in doubt, if there is one. */
+  private Pending settle(JdbcLogStore store, Pending pending) throws SQLException {
+    if (pending.doubtful().isEmpty()) {
+      return pending;
+    }
+    JdbcLog.Attempt attempt = pending.doubtful().get();
+    return switch (log.fate(store, attempt)) {
+      case HAPPENED -> {
+        log.follow(store);
+        yield recorded(pending, attempt);
+      }
+      case FENCED -> {
+        store.reserve();
+        log.follow(store);
+        yield new Pending(pending.entries(), Optional.empty());
+      }
+      case OPEN -> {
+        log.demandNotSetBack(store);
+        yield pending;
+      }
+    };
+  }
+
+  /** Inserts once; what comes back has no fate yet. */
+  private Pending insert(JdbcLogStore store, Pending pending) throws SQLException {
+    JdbcLog.Attempt attempt = pending.doubtful().orElseThrow();
+    List<NewEntry> entries = pending.entries().stream().map(Waiting::entry).toList();
+    byte[][] commitments = pending.commitments().stream().map(Hash::bytes).toArray(byte[][]::new);
+    return switch (store.insert(attempt.appended(), attempt.checkpoint(), entries, commitments)) {
+      case YES -> {
+        log.committed(attempt);
+        yield recorded(pending, attempt);
+      }
+      case FENCED -> pending;
+      case TURN_TAKEN -> withoutTakenTurns(store, pending);
+    };
+  }
+
+  private static Pending recorded(Pending pending, JdbcLog.Attempt attempt) {
+    for (int i = 0; i < pending.entries().size(); i++) {
+      pending
+          .entries()
+          .get(i)
+          .answer(
+              new AppendOutcome.Recorded(
+                  attempt.appended().first() + i,
+                  attempt.appended().proof(i),
+                  attempt.checkpoint()));
+    }
+    return new Pending(List.of(), Optional.empty());
+  }
+
+  /**
+   * A turn once taken stays taken, so the whole attempt can no longer happen, on whichever
+   * connection it was made.
+   */
+  private static Pending withoutTakenTurns(JdbcLogStore store, Pending pending)
+      throws SQLException {
+    List<Turn> turns =
+        pending.entries().stream().flatMap(waiting -> waiting.entry().turn().stream()).toList();
+    Set<Turn> taken = store.taken(turns);
+    List<Waiting> left = new ArrayList<>(pending.entries().size());
+    for (Waiting waiting : pending.entries()) {
+      if (waiting.entry().turn().filter(taken::contains).isPresent()) {
+        waiting.answer(taken(waiting));
+      } else {
+        left.add(waiting);
+      }
+    }
+    return new Pending(left, Optional.empty());
+  }
+
+  private static Pending fail(Pending pending, String reason) {
+    boolean certain = pending.doubtful().isEmpty();
+    AppendOutcome outcome = new AppendOutcome.NotRecorded(reason, certain);
+    pending.entries().forEach(waiting -> waiting.answer(outcome));
+    return new Pending(List.of(), Optional.empty());
+  }
+
+  /** While nothing is to be written: whether the trouble is over. */
+  void probe() {
+    try {
+      log.ready();
+      trouble = Optional.empty();
+    } catch (SQLException e) {
+      interrupted(e);
+    } catch (RuntimeException e) {
+      refused(e);
+    }
+  }
+
+  void end() {
+    log.disconnect();
+    trouble = Optional.of("the log is closed");
+  }
+}

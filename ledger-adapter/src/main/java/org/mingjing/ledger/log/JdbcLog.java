@@ -1,0 +1,217 @@
+package org.mingjing.ledger.log;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.mingjing.ledger.checkpoint.Checkpoint;
+import org.mingjing.ledger.checkpoint.InvalidNote;
+import org.mingjing.ledger.checkpoint.NoteSigner;
+import org.mingjing.ledger.checkpoint.NoteVerifier;
+import org.mingjing.ledger.merkle.Appended;
+import org.mingjing.ledger.merkle.Hash;
+import org.mingjing.ledger.merkle.HashReader;
+import org.mingjing.ledger.merkle.Leaves;
+import org.mingjing.ledger.merkle.Proofs;
+import org.mingjing.ledger.merkle.TileHashes;
+import org.mingjing.ledger.merkle.Tree;
+
+/**
+ * The log as one node sees it: the right edge of the tree in memory, checked against the database
+ * and the witnesses before anything is signed, and moved on by group commits. Used by one thread,
+ * {@link LogWriter}'s.
+ *
+ * <p>Knowing whether a commit happened: the head row that was built on our predecessor either
+ * carries our checkpoint (the commit happened: Ed25519 is deterministic, and nobody else has our
+ * salts) or another's (it did not). As long as there is none, inserting the same again waits for a
+ * transaction that is still in flight, and then either succeeds or is fenced.
+ *
+ * <p>The checkpoint of an attempt that did not happen was signed, but never left this process and
+ * the database.
+ */
+final class JdbcLog {
+  private static final int FOLLOW_AT_MOST = 4096;
+
+  /** One try to append, kept until it is certain what became of it. */
+  record Attempt(Appended appended, String checkpoint) {}
+
+  private final Connector connector;
+  private final String origin;
+  private final NoteSigner signer;
+  private final NoteVerifier verifier;
+  private final RememberedCheckpoint remembered;
+  private final List<Witness> witnesses;
+  private Optional<Connection> connection = Optional.empty();
+  private Tree tree = Tree.empty();
+
+  JdbcLog(
+      Connector connector,
+      String origin,
+      NoteSigner signer,
+      RememberedCheckpoint remembered,
+      List<Witness> others) {
+    this.connector = connector;
+    this.origin = origin;
+    this.signer = signer;
+    this.verifier = NoteVerifier.parse(signer.verifierKey());
+    this.remembered = remembered;
+    this.witnesses = new ArrayList<>(others);
+    this.witnesses.add(remembered);
+  }
+
+  Tree tree() {
+    return tree;
+  }
+
+  /**
+   * Connects if need be; a fresh connection is believed only after durability, head and witnesses
+   * were checked.
+   */
+  JdbcLogStore ready() throws SQLException {
+    if (connection.isEmpty()) {
+      connection = Optional.of(checked(connector.connect()));
+    }
+    return new JdbcLogStore(connection.get());
+  }
+
+  private Connection checked(Connection fresh) throws SQLException {
+    boolean believed = false;
+    try {
+      new JdbcLogStore(fresh).beginSession();
+      restore(fresh);
+      believed = true;
+      return fresh;
+    } finally {
+      if (!believed) {
+        closeQuietly(fresh);
+      }
+    }
+  }
+
+  /** The witnesses speak first: what they have seen, a head that is read afterwards must extend. */
+  private void restore(Connection fresh) throws SQLException {
+    List<Seen> seen = witnesses.stream().flatMap(witness -> Seen.by(witness).stream()).toList();
+    Optional<LogHead> head = new JdbcLogStore(fresh).newestHead();
+    JdbcTiles tiles = new JdbcTiles(fresh);
+    try {
+      Tree restored = Tree.restore(head.map(LogHead::size).orElse(0L), tiles);
+      head.ifPresent(row -> demandSigned(row, restored));
+      HashReader hashes = new TileHashes(tiles, restored.size());
+      seen.forEach(one -> demandExtends(one, restored, hashes));
+      tree = restored;
+      head.map(LogHead::checkpoint).ifPresent(remembered::remember);
+    } catch (JdbcLogException e) {
+      throw e.cause();
+    }
+  }
+
+  private record Seen(String witness, Checkpoint checkpoint) {
+    static Optional<Seen> by(Witness witness) {
+      return witness.newest().map(checkpoint -> new Seen(witness.name(), checkpoint));
+    }
+  }
+
+  private void demandSigned(LogHead head, Tree derived) {
+    if (!opened(head).equals(new Checkpoint(origin, derived.size(), derived.root()))) {
+      throw new LogRefused(
+          "the newest checkpoint (size %d) is not the root of the entries and tiles"
+              .formatted(head.size()));
+    }
+  }
+
+  private Checkpoint opened(LogHead head) {
+    try {
+      return verifier.open(head.checkpoint());
+    } catch (InvalidNote e) {
+      throw new LogRefused(
+          "the newest checkpoint (size %d) is not this log's: %s"
+              .formatted(head.size(), e.reason()));
+    }
+  }
+
+  private void demandExtends(Seen seen, Tree now, HashReader hashes) {
+    Checkpoint before = seen.checkpoint();
+    if (!before.origin().equals(origin)) {
+      throw new LogRefused("%s is of another log, %s".formatted(seen.witness(), before.origin()));
+    }
+    if (before.size() > now.size()) {
+      throw new LogRefused(
+          "the database holds %d entries, but %s has seen %d: it was set back"
+              .formatted(now.size(), seen.witness(), before.size()));
+    }
+    List<Hash> proof = Proofs.consistency(before.size(), now.size(), hashes);
+    if (!Proofs.verifyConsistency(before.size(), now.size(), proof, before.root(), now.root())) {
+      throw new LogRefused(
+          "the log does not extend what %s has seen at size %d: it was rewritten"
+              .formatted(seen.witness(), before.size()));
+    }
+  }
+
+  Attempt prepare(List<Hash> commitments) {
+    Appended appended = tree.append(commitments.stream().map(Leaves::leafHash).toList());
+    Checkpoint checkpoint = new Checkpoint(origin, appended.tree().size(), appended.tree().root());
+    return new Attempt(appended, signer.sign(checkpoint.text()));
+  }
+
+  /** The attempt is in the database: go on from there. */
+  void committed(Attempt attempt) {
+    tree = attempt.appended().tree();
+    remembered.remember(attempt.checkpoint());
+  }
+
+  /** What is known of an attempt. */
+  enum Fate {
+    HAPPENED,
+    /** Another's head stands where it wanted to: it cannot happen any more. */
+    FENCED,
+    /** Nothing stands there yet: it may still happen. */
+    OPEN
+  }
+
+  Fate fate(JdbcLogStore store, Attempt attempt) throws SQLException {
+    return store
+        .headBuiltOn(attempt.appended().first())
+        .map(head -> head.checkpoint().equals(attempt.checkpoint()) ? Fate.HAPPENED : Fate.FENCED)
+        .orElse(Fate.OPEN);
+  }
+
+  /** Another node was faster: take over what it wrote, if it follows from what we know. */
+  void follow(JdbcLogStore store) throws SQLException {
+    LogHead head = demandNotSetBack(store).orElseThrow(() -> new LogRefused("the heads are gone"));
+    if (head.size() - tree.size() > FOLLOW_AT_MOST) {
+      restore(connection.orElseThrow());
+      return;
+    }
+    Tree followed = tree.append(store.leaves(tree.size(), head.size())).tree();
+    demandSigned(head, followed);
+    tree = followed;
+    remembered.remember(head.checkpoint());
+  }
+
+  /** The newest head, at least as new as what we know. */
+  Optional<LogHead> demandNotSetBack(JdbcLogStore store) throws SQLException {
+    Optional<LogHead> head = store.newestHead();
+    long size = head.map(LogHead::size).orElse(0L);
+    if (size < tree.size()) {
+      throw new LogRefused(
+          "the database went back from %d to %d entries".formatted(tree.size(), size));
+    }
+    return head;
+  }
+
+  /** Gives the connection up; the next use makes and checks a new one. */
+  void disconnect() {
+    connection.ifPresent(JdbcLog::closeQuietly);
+    connection = Optional.empty();
+  }
+
+  private static void closeQuietly(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      System.getLogger(JdbcLog.class.getName())
+          .log(System.Logger.Level.DEBUG, "a broken connection could not be closed", e);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package org.mingjing.ledger.verify;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+
+/** A byte string with value semantics. */
+final class Bytes {
+  private final byte[] bytes;
+
+  private Bytes(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  /**
+   * Decodes Base64 (RFC 4648 section 4) in its one canonical form, and of the given length only.
+   */
+  static Bytes ofBase64(String what, String text, int length) {
+    byte[] bytes;
+    try {
+      bytes = Base64.getDecoder().decode(text);
+    } catch (IllegalArgumentException e) {
+      throw broken(what);
+    }
+    if (bytes.length != length || !Base64.getEncoder().encodeToString(bytes).equals(text)) {
+      throw broken(what);
+    }
+    return new Bytes(bytes);
+  }
+
+  static Bytes ofText(String text) {
+    return new Bytes(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static Bytes ofByte(int value) {
+    return new Bytes(new byte[] {(byte) value});
+  }
+
+  static Bytes sha256(Bytes... parts) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      for (Bytes part : parts) {
+        digest.update(part.bytes);
+      }
+      return new Bytes(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  Bytes slice(int from, int to) {
+    return new Bytes(Arrays.copyOfRange(bytes, from, to));
+  }
+
+  Bytes then(Bytes more) {
+    byte[] joined = Arrays.copyOf(bytes, bytes.length + more.bytes.length);
+    System.arraycopy(more.bytes, 0, joined, bytes.length, more.bytes.length);
+    return new Bytes(joined);
+  }
+
+  byte[] copy() {
+    return bytes.clone();
+  }
+
+  String hex() {
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  String base64() {
+    return Base64.getEncoder().encodeToString(bytes);
+  }
+
+  private static Broken broken(String what) {
+    return new Broken(
+        Check.FORM,
+        what + " 不是规定长度的规范 Base64",
+        what + " is not canonical Base64 of the length it must have");
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Bytes that && Arrays.equals(bytes, that.bytes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(bytes);
+  }
+
+  @Override
+  public String toString() {
+    return hex();
+  }
+}
