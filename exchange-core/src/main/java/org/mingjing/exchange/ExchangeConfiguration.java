@@ -1,0 +1,210 @@
+package org.mingjing.exchange;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.flywaydb.core.Flyway;
+import org.mingjing.connectors.ConnectionSettings;
+import org.mingjing.connectors.HttpSettings;
+import org.mingjing.connectors.JdbcSettings;
+import org.mingjing.connectors.Sources;
+import org.mingjing.exchange.audit.Trace;
+import org.mingjing.exchange.catalogue.CatalogueSources;
+import org.mingjing.exchange.catalogue.LivePolicy;
+import org.mingjing.exchange.evidence.Background;
+import org.mingjing.exchange.evidence.Evidence;
+import org.mingjing.exchange.evidence.LedgerWitness;
+import org.mingjing.exchange.evidence.Notary;
+import org.mingjing.exchange.evidence.RandomSource;
+import org.mingjing.exchange.evidence.Receipts;
+import org.mingjing.exchange.evidence.StoredLog;
+import org.mingjing.exchange.evidence.SubjectTags;
+import org.mingjing.exchange.evidence.Sweeper;
+import org.mingjing.exchange.grants.Decide;
+import org.mingjing.exchange.identity.Identify;
+import org.mingjing.exchange.stewardship.Publication;
+import org.mingjing.ledger.checkpoint.NoteSigner;
+import org.mingjing.ledger.crypto.Ed25519Key;
+import org.mingjing.ledger.embedded.FileLedger;
+import org.mingjing.ledger.log.Connector;
+import org.mingjing.ledger.log.LogSettings;
+import org.mingjing.ledger.log.LogWriter;
+import org.mingjing.ledger.log.RememberedCheckpoint;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts a node together. Read from top to bottom: database, log, policy, background work. */
+@Configuration(proxyBeanMethods = false)
+class ExchangeConfiguration {
+  private final ExchangeSettings settings;
+
+  ExchangeConfiguration(ExchangeSettings settings) {
+    this.settings = settings;
+  }
+
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Bean
+  SecureRandom secureRandom() {
+    return new SecureRandom();
+  }
+
+  @Bean
+  RandomSource randomSource(SecureRandom random) {
+    return new RandomSource(random);
+  }
+
+  /** The schema, brought up to date by its owner; nothing else ever uses the owner's role. */
+  @Bean
+  Flyway schema() {
+    ExchangeSettings.Database database = settings.database();
+    Flyway flyway =
+        Flyway.configure()
+            .dataSource(database.url(), database.owner().user(), database.owner().password())
+            .placeholders(Map.of("application", database.application().user()))
+            .load();
+    flyway.migrate();
+    return flyway;
+  }
+
+  @Bean(destroyMethod = "close")
+  HikariDataSource database(Flyway migrated) {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(settings.database().url());
+    config.setUsername(settings.database().application().user());
+    config.setPassword(settings.database().application().password());
+    config.setMaximumPoolSize(settings.database().poolSize());
+    config.setPoolName("exchange");
+    return new HikariDataSource(config);
+  }
+
+  /**
+   * Connections of their own for the log's writer and for the notary, with limits on connecting and
+   * reading.
+   */
+  @Bean
+  Connector connector(Flyway migrated) {
+    Properties properties = new Properties();
+    properties.setProperty("user", settings.database().application().user());
+    properties.setProperty("password", settings.database().application().password());
+    properties.setProperty("connectTimeout", "5");
+    properties.setProperty("socketTimeout", "10");
+    properties.setProperty("tcpKeepAlive", "true");
+    properties.setProperty("prepareThreshold", "1");
+    properties.setProperty("ApplicationName", "mingjing-log-" + settings.node());
+    return () -> DriverManager.getConnection(settings.database().url(), properties);
+  }
+
+  @Bean
+  NoteSigner logSigner(SecureRandom random) throws IOException {
+    if (!Files.exists(settings.log().key())) {
+      Ed25519Key.generate(random).store(settings.log().key());
+    }
+    return new NoteSigner(settings.log().origin(), Ed25519Key.load(settings.log().key()));
+  }
+
+  @Bean(destroyMethod = "close")
+  RememberedCheckpoint rememberedCheckpoint(NoteSigner signer) {
+    return RememberedCheckpoint.open(settings.log().remembered(), signer.verifier());
+  }
+
+  @Bean(destroyMethod = "close")
+  LogWriter logWriter(Connector connector, NoteSigner signer, RememberedCheckpoint remembered)
+      throws SQLException {
+    ExchangeSettings.Log log = settings.log();
+    return LogWriter.start(
+        connector,
+        log.origin(),
+        signer,
+        remembered,
+        List.of(new LedgerWitness(settings.ledgerFolder(), signer.verifier())),
+        new LogSettings(log.maxBatch(), log.queue(), log.lingerMicros(), log.giveUp()));
+  }
+
+  @Bean
+  SubjectTags subjectTags(SecureRandom random) throws IOException {
+    return TagKeyFile.load(settings.tagKeys(), random);
+  }
+
+  @Bean
+  Evidence evidence(LogWriter log, SubjectTags tags, RandomSource random, Clock clock) {
+    return new Evidence(log, settings.node(), tags, random, clock, settings.callDeadline());
+  }
+
+  @Bean
+  StoredLog storedLog(HikariDataSource database, NoteSigner signer) {
+    return new StoredLog(database, signer.verifier());
+  }
+
+  @Bean
+  Receipts receipts(HikariDataSource database, NoteSigner signer) {
+    return new Receipts(database, signer);
+  }
+
+  @Bean
+  LivePolicy livePolicy(HikariDataSource database, StoredLog log, Evidence evidence)
+      throws SQLException {
+    return new Publication(database, log, evidence).live(settings.policy());
+  }
+
+  /** The routes to the departments, as the catalogue of the live policy names them. */
+  @Bean(destroyMethod = "close")
+  Sources sources(LivePolicy live) {
+    List<ConnectionSettings> connections =
+        settings.connections().entrySet().stream()
+            .map(entry -> connection(entry.getKey(), entry.getValue()))
+            .toList();
+    return CatalogueSources.start(live.current().policy(), connections, settings.sourceTimeout());
+  }
+
+  private static ConnectionSettings connection(String name, ExchangeSettings.Connection given) {
+    return given.url().startsWith("jdbc:")
+        ? new JdbcSettings(name, given.url(), given.user(), given.password(), given.pool())
+        : new HttpSettings(name, given.url(), given.pool());
+  }
+
+  @Bean
+  Identify identify(Clock clock) {
+    return new Identify(clock);
+  }
+
+  @Bean
+  Decide decide(LivePolicy live, Clock clock) {
+    return new Decide(live, clock);
+  }
+
+  @Bean
+  Trace trace(StoredLog log, Evidence evidence, SubjectTags tags) {
+    return new Trace(log, evidence, tags);
+  }
+
+  @Bean(destroyMethod = "release")
+  Notary notary(Connector connector, NoteSigner signer, SecureRandom random) {
+    return new Notary(
+        connector,
+        signer.name(),
+        () -> {
+          FileLedger ledger =
+              FileLedger.open(
+                  settings.ledgerFolder(), signer.verifier(), signer.name() + "/ledger", random);
+          return new Notary.OpenLedger(ledger, ledger);
+        });
+  }
+
+  @Bean(destroyMethod = "close")
+  Background background(Notary notary, HikariDataSource database, Evidence evidence) {
+    return new Background(
+        notary, new Sweeper(database, evidence), settings.notariseEvery(), settings.sweepEvery());
+  }
+}

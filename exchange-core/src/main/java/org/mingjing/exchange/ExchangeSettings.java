@@ -1,0 +1,90 @@
+package org.mingjing.exchange;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The settings of a node; {@code config/application/application.yaml} explains each. Secrets are
+ * files or environment variables, never values in that file.
+ *
+ * @param node this node's name, in every entry that it makes
+ * @param issuer the OAuth 2.0 issuer, which is also the base URL of the API
+ * @param policy folder of policy documents; imported into an empty exchange, a proposal afterwards
+ * @param demo whether client secrets and plain bearer tokens are allowed
+ * @param callDeadline how long a call may stay open before it counts as interrupted
+ * @param sourceTimeout how long a source may take to answer
+ */
+@ConfigurationProperties("mingjing")
+public record ExchangeSettings(
+    String node,
+    URI issuer,
+    Path policy,
+    Database database,
+    Log log,
+    Path ledgerFolder,
+    Path tagKeys,
+    Path tokenKey,
+    @DefaultValue("false") boolean demo,
+    @DefaultValue Map<String, String> demoSecrets,
+    @DefaultValue Map<String, Connection> connections,
+    @DefaultValue("30s") Duration callDeadline,
+    @DefaultValue("5s") Duration sourceTimeout,
+    @DefaultValue("5s") Duration sweepEvery,
+    @DefaultValue("500ms") Duration notariseEvery) {
+
+  public ExchangeSettings {
+    demoSecrets = Map.copyOf(demoSecrets);
+    connections = Map.copyOf(connections);
+    if (sourceTimeout.compareTo(callDeadline) >= 0) {
+      throw new IllegalArgumentException("mingjing.source-timeout must be below call-deadline");
+    }
+  }
+
+  /** The database and its two roles. */
+  public record Database(
+      String url, Role owner, Role application, @DefaultValue("16") int poolSize) {}
+
+  /** A database role. */
+  public record Role(String user, String password) {
+    @Override
+    public String toString() {
+      return user;
+    }
+  }
+
+  /**
+   * The log.
+   *
+   * @param origin its name, in every checkpoint
+   * @param key file of its Ed25519 key
+   * @param remembered file of the last checkpoint that this node signed
+   */
+  public record Log(
+      String origin,
+      Path key,
+      Path remembered,
+      @DefaultValue("512") int maxBatch,
+      @DefaultValue("4096") int queue,
+      @DefaultValue("0") int lingerMicros,
+      @DefaultValue("5s") Duration giveUp) {}
+
+  /**
+   * How to reach a department's system.
+   *
+   * @param url a JDBC URL or the base URL of an HTTP service
+   */
+  public record Connection(
+      String url,
+      @DefaultValue("") String user,
+      @DefaultValue("") String password,
+      @DefaultValue("64") int pool) {
+    @Override
+    public String toString() {
+      return url;
+    }
+  }
+}

@@ -1,0 +1,242 @@
+package org.mingjing.exchange.call;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.mingjing.exchange.catalogue.CallRequest;
+import org.mingjing.exchange.problem.Problem;
+import org.mingjing.policy.AnswerForm;
+import org.mingjing.policy.Authorisation;
+import org.mingjing.policy.AuthorisationKind;
+import org.mingjing.policy.GrantId;
+import org.mingjing.policy.OrganisationId;
+import org.mingjing.policy.PersonId;
+import org.mingjing.policy.PurposeId;
+import org.mingjing.policy.ResourceId;
+import org.mingjing.policy.SubjectType;
+import org.mingjing.policy.Text;
+
+/**
+ * Reads the body of {@code POST /api/v1/calls} strictly: an unknown, repeated, missing or
+ * ill-formed member is refused, and all faults are named at once. A value that was sent is never
+ * repeated in a fault.
+ */
+final class CallRequestReader {
+  private static final Text MISSING = new Text("缺少该成员", "is missing");
+  private static final Set<String> MEMBERS =
+      Set.of(
+          "resource",
+          "purpose",
+          "caseRef",
+          "officer",
+          "subject",
+          "fields",
+          "claims",
+          "answer",
+          "partial",
+          "grant",
+          "authorisation");
+  private static final int MAX_FIELDS = 64;
+
+  /**
+   * Names nothing yet, but is fit to stand in an entry: no id number, and nothing to be escaped.
+   */
+  private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z][A-Za-z0-9._-]*");
+
+  private CallRequestReader() {}
+
+  /**
+   * Reads one call.
+   *
+   * @throws Malformed naming every member at fault
+   */
+  static CallRequest read(byte[] body) {
+    Faults faults = new Faults();
+    JsonMembers members = JsonMembers.read(body, faults);
+    members.refuseUnknown(MEMBERS);
+    Optional<ResourceId> resource = id(members, "resource", ResourceId::new, true);
+    Optional<PurposeId> purpose = id(members, "purpose", PurposeId::new, true);
+    Optional<GrantId> grant = id(members, "grant", GrantId::new, false);
+    Optional<AnswerForm> answer = answer(members);
+    Optional<SubjectType> type = subjectType(members);
+    Optional<String> subject = subjectId(members, type);
+    Map<String, String> claims = claims(members, answer);
+    List<String> fields = fields(members, answer, claims);
+    Optional<String> caseRef = members.text("caseRef", 128, false);
+    Optional<String> officer = members.text("officer", 64, false);
+    boolean partial = members.flag("partial");
+    Optional<Authorisation> authorisation = authorisation(members);
+    faults.throwIfAny();
+    return new CallRequest(
+        resource.orElseThrow(),
+        purpose.orElseThrow(),
+        caseRef,
+        officer,
+        type.orElseThrow(),
+        subject.orElseThrow(),
+        fields,
+        claims,
+        answer.orElseThrow(),
+        partial,
+        grant,
+        authorisation,
+        body);
+  }
+
+  private static <T> Optional<T> id(
+      JsonMembers members, String name, Function<String, T> make, boolean required) {
+    Optional<String> text = members.text(name, 128, required);
+    if (text.isPresent() && !IDENTIFIER.matcher(text.get()).matches()) {
+      members.fault(name, new Text("不是合法的标识", "is not a well-formed identifier"));
+      return Optional.empty();
+    }
+    return text.map(make);
+  }
+
+  private static Optional<AnswerForm> answer(JsonMembers members) {
+    Optional<String> text = members.text("answer", 16, true);
+    Optional<AnswerForm> form = text.flatMap(AnswerForm::of);
+    if (text.isPresent() && form.isEmpty()) {
+      members.fault(
+          "answer",
+          new Text(
+              "应为 verify、status、threshold、aggregate、masked、full 之一",
+              "must be one of verify, status, threshold, aggregate, masked, full"));
+    }
+    form.filter(CallRequestReader::notServed)
+        .ifPresent(unserved ->
+            members.fault(
+                "answer",
+                new Text("本版本尚不提供该答复方式", "this version does not serve that answer form yet")));
+    return form;
+  }
+
+  private static boolean notServed(AnswerForm form) {
+    return switch (form) {
+      case VERIFY, MASKED, FULL -> false;
+      case STATUS, THRESHOLD, AGGREGATE -> true;
+    };
+  }
+
+  private static Optional<SubjectType> subjectType(JsonMembers members) {
+    Optional<String> text = members.text("subject.type", 16, true);
+    Optional<SubjectType> type = text.flatMap(SubjectType::of);
+    if (text.isPresent() && type.isEmpty()) {
+      members.fault(
+          "subject.type", new Text("应为 person 或 organisation", "must be person or organisation"));
+    }
+    return type;
+  }
+
+  private static Optional<String> subjectId(JsonMembers members, Optional<SubjectType> type) {
+    Optional<String> id = members.text("subject.id", 18, true);
+    boolean valid = id.isEmpty() || type.isEmpty() || valid(id.get(), type.get());
+    if (!valid) {
+      members.fault(
+          "subject.id",
+          new Text(
+              "号码格式或校验位不正确（自然人 GB 11643，组织 GB 32100）",
+              "has a wrong form or check digit (GB 11643 for a person, GB 32100 for an organisation)"));
+    }
+    return id;
+  }
+
+  private static boolean valid(String id, SubjectType type) {
+    return switch (type) {
+      case PERSON -> PersonId.valid(id);
+      case ORGANISATION -> OrganisationId.valid(id);
+    };
+  }
+
+  private static Map<String, String> claims(JsonMembers members, Optional<AnswerForm> answer) {
+    Map<String, String> claims = members.texts("claims", 1000);
+    boolean verify = answer.filter(form -> form == AnswerForm.VERIFY).isPresent();
+    if (verify && claims.isEmpty() && !members.has("claims")) {
+      members.fault("claims", MISSING);
+    } else if (verify && claims.isEmpty() && members.has("claims")) {
+      members.fault("claims", new Text("至少应有一项", "must name at least one field"));
+    }
+    if (answer.isPresent() && !verify && members.has("claims")) {
+      members.fault("claims", new Text("仅用于 verify", "belongs to verify alone"));
+    }
+    return claims;
+  }
+
+  private static List<String> fields(
+      JsonMembers members, Optional<AnswerForm> answer, Map<String, String> claims) {
+    boolean verify = answer.filter(form -> form == AnswerForm.VERIFY).isPresent();
+    if (verify) {
+      if (members.has("fields")) {
+        members.fault(
+            "fields",
+            new Text("verify 的字段由 claims 给出", "is given by the names in claims when verifying"));
+      }
+      return List.copyOf(claims.keySet());
+    }
+    List<String> fields = members.names("fields", MAX_FIELDS);
+    if (!members.has("fields")) {
+      members.fault("fields", MISSING);
+    } else if (fields.isEmpty()) {
+      members.fault("fields", new Text("至少应有一项", "must name at least one field"));
+    } else if (new HashSet<>(fields).size() != fields.size()) {
+      members.fault("fields", new Text("有重复的字段", "names a field twice"));
+    }
+    return fields;
+  }
+
+  private static Optional<Authorisation> authorisation(JsonMembers members) {
+    if (!members.has("authorisation")) {
+      return Optional.empty();
+    }
+    Optional<String> kindText = members.text("authorisation.kind", 32, true);
+    Optional<AuthorisationKind> kind = kindText.flatMap(AuthorisationKind::of);
+    if (kindText.isPresent() && kind.isEmpty()) {
+      members.fault(
+          "authorisation.kind",
+          new Text(
+              "应为 statutory-duty、separate、written、guardian 之一",
+              "must be one of statutory-duty, separate, written, guardian"));
+    }
+    Optional<String> reference = members.text("authorisation.reference", 128, true);
+    Optional<String> digest = members.text("authorisation.digest", 128, true);
+    Optional<LocalDate> until =
+        members.text("authorisation.until", 10, true).flatMap(t -> date(members, t));
+    return kind.flatMap(k ->
+        reference.flatMap(r -> digest.flatMap(d -> until.map(u -> new Authorisation(k, r, d, u)))));
+  }
+
+  private static Optional<LocalDate> date(JsonMembers members, String text) {
+    try {
+      return Optional.of(LocalDate.parse(text));
+    } catch (DateTimeException e) {
+      members.fault(
+          "authorisation.until", new Text("应为 2026-12-31 形式的日期", "must be a date like 2026-12-31"));
+      return Optional.empty();
+    }
+  }
+
+  /** What is wrong with a body, gathered. */
+  static final class Faults {
+    private final Map<String, Text> found = new LinkedHashMap<>();
+
+    void add(String path, Text fault) {
+      found.putIfAbsent(path, fault);
+    }
+
+    void throwIfAny() {
+      if (!found.isEmpty()) {
+        List<Problem.Member> members = new ArrayList<>();
+        found.forEach((path, fault) -> members.add(new Problem.Member(path, fault)));
+        throw new Malformed(members);
+      }
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package org.mingjing.exchange.call;
+
+import org.mingjing.exchange.catalogue.ReceivedCall;
+import org.mingjing.exchange.catalogue.Unresolved;
+import org.mingjing.exchange.evidence.ClosedCall;
+import org.mingjing.exchange.evidence.Ending;
+import org.mingjing.exchange.evidence.Evidence;
+import org.mingjing.exchange.grants.Denied;
+import org.mingjing.exchange.problem.Problem;
+import org.mingjing.exchange.problem.ProblemCode;
+import org.mingjing.ledger.canonical.CanonicalWriter;
+import org.mingjing.policy.AnswerForm;
+import org.mingjing.policy.Refusal;
+
+/**
+ * Step 7 and 8 for every way in which a call can end: first the record, then what the caller is
+ * told.
+ */
+final class Endings {
+  private final Evidence evidence;
+
+  Endings(Evidence evidence) {
+    this.evidence = evidence;
+  }
+
+  ClosedCall close(ReleasableCall releasable) {
+    ReleasableCall.Reduced reduced = releasable.reduced();
+    return evidence.close(
+        releasable.opened(),
+        releasable.permitted(),
+        new Ending(
+            Ending.ANSWERED,
+            reduced.records(),
+            reduced.released(),
+            reduced.withheld(),
+            reduced.json()));
+  }
+
+  CallResult answer(ReleasableCall releasable, ClosedCall closed) {
+    AnswerForm form = releasable.permitted().permit().question().answer();
+    byte[] receipt = closed.receipt().json();
+    byte[] data = releasable.reduced().json();
+    CanonicalWriter out = new CanonicalWriter(receipt.length + data.length + 1536).beginObject();
+    out.name("answer").string(form.wireName());
+    out.name("callId").string(releasable.opened().permitted().call().id().toString());
+    out.name("decision").raw(closed.decision());
+    if (form == AnswerForm.VERIFY) {
+      out.name("matches").raw(data);
+    }
+    out.name("outcome").string(Ending.ANSWERED);
+    out.name("receipt").raw(receipt);
+    if (form != AnswerForm.VERIFY) {
+      out.name("records").raw(data);
+    }
+    out.name("withheld").beginArray();
+    releasable.reduced().withheld().forEach(out::string);
+    return new CallResult.Answered(out.endArray().endObject().toByteArray());
+  }
+
+  CallResult refused(ReceivedCall received, Unresolved unresolved) {
+    ClosedCall closed =
+        evidence.refuse(received, Ending.nothingReleased(unresolved.code().wireName()));
+    return problem(received, closed, Problem.of(unresolved.code()).detail(unresolved.reason()));
+  }
+
+  CallResult refused(Denied denied) {
+    ClosedCall closed =
+        evidence.refuse(
+            denied.call(),
+            denied.refusal(),
+            Ending.nothingReleased(code(denied.refusal()).wireName()));
+    return problem(denied.call().received(), closed, of(denied.refusal()));
+  }
+
+  CallResult refused(DeniedAfterOpening denied) {
+    ClosedCall closed =
+        evidence.refuse(
+            denied.opened(),
+            denied.refusal(),
+            Ending.nothingReleased(code(denied.refusal()).wireName()));
+    return problem(denied.opened().permitted().call().received(), closed, of(denied.refusal()));
+  }
+
+  CallResult failed(FailedAfterOpening failed) {
+    ClosedCall closed =
+        evidence.close(
+            failed.opened(),
+            failed.opened().permitted(),
+            Ending.nothingReleased(failed.code().wireName()));
+    return problem(
+        failed.opened().permitted().call().received(), closed, Problem.of(failed.code()));
+  }
+
+  private static CallResult problem(ReceivedCall received, ClosedCall closed, Problem problem) {
+    return new CallResult.Refused(
+        problem
+            .callId(received.id().toString())
+            .decision(closed.decision())
+            .receipt(closed.receipt().json()));
+  }
+
+  private static Problem of(Refusal refusal) {
+    return Problem.of(code(refusal))
+        .detail(refusal.reason())
+        .changes(
+            refusal.changes(), refusal.alternatives().stream().map(AnswerForm::wireName).toList());
+  }
+
+  private static ProblemCode code(Refusal refusal) {
+    return ProblemCode.of(refusal.code().wireName()).orElse(ProblemCode.INTERNAL_ERROR);
+  }
+}

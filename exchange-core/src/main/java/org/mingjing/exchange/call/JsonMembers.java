@@ -1,0 +1,298 @@
+package org.mingjing.exchange.call;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.mingjing.policy.Text;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * The members of a small JSON object, flat: {@code subject.id} is the member {@code id} of the
+ * object {@code subject}. Only strings, booleans, one level of objects and lists of strings occur
+ * in a call; anything else is a fault.
+ */
+final class JsonMembers {
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .disable(TokenStreamFactory.Feature.CHARSET_DETECTION) // RFC 8259 8.1: UTF-8
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(8)
+                  .maxStringLength(16_384)
+                  .maxNameLength(256)
+                  .maxNumberLength(32)
+                  .build())
+          .build();
+
+  private static final Set<String> NESTED =
+      Set.of(
+          "subject.type",
+          "subject.id",
+          "authorisation.kind",
+          "authorisation.reference",
+          "authorisation.digest",
+          "authorisation.until");
+
+  private final Map<String, Object> values = new LinkedHashMap<>();
+  private final CallRequestReader.Faults faults;
+
+  private JsonMembers(CallRequestReader.Faults faults) {
+    this.faults = faults;
+  }
+
+  static JsonMembers read(byte[] body, CallRequestReader.Faults faults) {
+    JsonMembers members = new JsonMembers(faults);
+    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), body)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        faults.add("$", new Text("应为 JSON 对象", "must be a JSON object"));
+        faults.throwIfAny();
+      }
+      members.object(parser, "");
+      if (parser.nextToken() != null) {
+        faults.add("$", new Text("对象之后还有内容", "has something after the object"));
+      }
+    } catch (JacksonException e) {
+      unreadable(Optional.ofNullable(e.getLocation()), faults);
+    }
+    return members;
+  }
+
+  /**
+   * A body that cannot be read has one fault, not one for each member that is therefore missing.
+   */
+  private static void unreadable(
+      Optional<TokenStreamLocation> where, CallRequestReader.Faults faults) {
+    String zh =
+        where.map(at -> "（第 %d 行第 %d 列）".formatted(at.getLineNr(), at.getColumnNr())).orElse("");
+    String en =
+        where
+            .map(at -> " (line %d, column %d)".formatted(at.getLineNr(), at.getColumnNr()))
+            .orElse("");
+    faults.add("$", new Text("不是合法的 JSON" + zh, "is no well-formed JSON" + en));
+    faults.throwIfAny();
+  }
+
+  private void object(JsonParser parser, String prefix) {
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = parser.currentName();
+      if (name.indexOf('.') >= 0) {
+        fault(prefix + name, new Text("成员名不得含点号", "may not have a dot in its name"));
+      }
+      String path = prefix + name.replace('.', '?');
+      if (values.containsKey(path)) {
+        fault(path, new Text("出现了不止一次", "is given more than once"));
+      }
+      value(parser, path, parser.nextToken());
+    }
+  }
+
+  private void value(JsonParser parser, String path, JsonToken token) {
+    switch (token) {
+      case VALUE_STRING -> values.put(path, parser.getString());
+      case VALUE_TRUE -> values.put(path, true);
+      case VALUE_FALSE -> values.put(path, false);
+      case START_ARRAY -> values.put(path, list(parser, path));
+      case START_OBJECT -> nested(parser, path);
+      default -> {
+        values.put(path, Wrong.TYPE);
+        fault(path, new Text("类型不符", "has a wrong type"));
+      }
+    }
+  }
+
+  private enum Wrong {
+    TYPE
+  }
+
+  private void nested(JsonParser parser, String path) {
+    if (path.indexOf('.') >= 0) {
+      fault(path, new Text("类型不符", "has a wrong type"));
+      parser.skipChildren();
+      return;
+    }
+    values.put(path, Map.of());
+    object(parser, path + ".");
+  }
+
+  private List<String> list(JsonParser parser, String path) {
+    List<String> items = new ArrayList<>();
+    JsonToken token = parser.nextToken();
+    while (token != JsonToken.END_ARRAY) {
+      if (token == JsonToken.VALUE_STRING) {
+        items.add(parser.getString());
+      } else {
+        fault(path, new Text("只能包含字符串", "may hold strings only"));
+        parser.skipChildren();
+      }
+      token = parser.nextToken();
+    }
+    return items;
+  }
+
+  void fault(String path, Text fault) {
+    faults.add(printable(path), fault);
+  }
+
+  /**
+   * The path of a member as it may stand in an answer: a member's name is chosen by the sender,
+   * too.
+   */
+  private static String printable(String path) {
+    StringBuilder shown = new StringBuilder();
+    path.chars()
+        .limit(64)
+        .forEach(c -> shown.append(c > ' ' && c < 0x7f && c != '"' && c != '\\' ? (char) c : '?'));
+    return shown.toString();
+  }
+
+  boolean has(String path) {
+    return values.containsKey(path);
+  }
+
+  void refuseUnknown(Set<String> known) {
+    for (String path : values.keySet()) {
+      int dot = path.indexOf('.');
+      String top = dot < 0 ? path : path.substring(0, dot);
+      if (!known.contains(top) || (dot >= 0 && !knownMember(path))) {
+        fault(path, new Text("没有这个成员", "is no member of a call"));
+      }
+    }
+  }
+
+  private static boolean knownMember(String path) {
+    return path.startsWith("claims.") || NESTED.contains(path);
+  }
+
+  Optional<String> text(String path, int longest, boolean required) {
+    Object value = values.get(path);
+    if (value == null) {
+      if (required) {
+        fault(path, new Text("缺少该成员", "is missing"));
+      }
+      return Optional.empty();
+    }
+    if (!(value instanceof String text)) {
+      fault(path, new Text("应为字符串", "must be a string"));
+      return Optional.empty();
+    }
+    return checked(path, text, longest);
+  }
+
+  private Optional<String> checked(String path, String text, int longest) {
+    if (text.isEmpty() || text.codePointCount(0, text.length()) > longest) {
+      fault(
+          path,
+          new Text("应为 1 至 " + longest + " 个字符", "must have 1 to " + longest + " characters"));
+      return Optional.empty();
+    }
+    boolean clean = isClean(text);
+    if (!clean) {
+      fault(path, new Text("含有控制字符或不成对的代理字符", "holds control characters or unpaired surrogates"));
+      return Optional.empty();
+    }
+    return Optional.of(text);
+  }
+
+  /** Neither control characters nor surrogates without their partner. */
+  private static boolean isClean(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isISOControl(c)) {
+        return false;
+      }
+      if (Character.isHighSurrogate(c)
+          && i + 1 < text.length()
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
+        i++;
+      } else if (Character.isSurrogate(c)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  boolean flag(String path) {
+    Object value = values.get(path);
+    if (value == null || value instanceof Boolean) {
+      return Boolean.TRUE.equals(value);
+    }
+    fault(path, new Text("应为 true 或 false", "must be true or false"));
+    return false;
+  }
+
+  List<String> list(String path, int most, int longest) {
+    Object value = values.get(path);
+    if (value == null) {
+      return List.of();
+    }
+    if (!(value instanceof List<?> items) || items.size() > most) {
+      fault(path, new Text("应为至多 " + most + " 项的列表", "must be a list of at most " + most));
+      return List.of();
+    }
+    List<String> texts = new ArrayList<>();
+    for (Object item : items) {
+      checked(path, String.valueOf(item), longest).ifPresent(texts::add);
+    }
+    return texts;
+  }
+
+  /** A list of field names. */
+  List<String> names(String path, int most) {
+    List<String> names = list(path, most, 64);
+    for (String name : names) {
+      if (!isName(name)) {
+        noName(path);
+      }
+    }
+    return names;
+  }
+
+  private void noName(String path) {
+    fault(
+        path,
+        new Text(
+            "字段名只能由小写字母、数字和下划线组成", "may hold lower-case letters, digits and underscores only"));
+  }
+
+  private static boolean isName(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_')) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The string members of a nested object, whose names are field names, in the order given. */
+  Map<String, String> texts(String path, int longest) {
+    if (!has(path)) {
+      return Map.of();
+    }
+    if (!(values.get(path) instanceof Map)) {
+      fault(path, new Text("应为 JSON 对象", "must be a JSON object"));
+    }
+    Map<String, String> found = new LinkedHashMap<>();
+    String prefix = path + ".";
+    for (String name : values.keySet()) {
+      if (name.startsWith(prefix)) {
+        text(name, longest, true)
+            .ifPresent(text -> found.put(name.substring(prefix.length()), text));
+      }
+    }
+    if (!found.keySet().stream().allMatch(JsonMembers::isName)) {
+      noName(path);
+    }
+    return found;
+  }
+}

@@ -1,0 +1,80 @@
+package org.mingjing.exchange.catalogue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.mingjing.connectors.ConnectionSettings;
+import org.mingjing.connectors.Limits;
+import org.mingjing.connectors.SourceKind;
+import org.mingjing.connectors.SourceSpec;
+import org.mingjing.connectors.Sources;
+import org.mingjing.policy.Field;
+import org.mingjing.policy.Policy;
+import org.mingjing.policy.Resource;
+import org.mingjing.policy.Source;
+
+/** Makes the routes that the catalogue asks for: one for each resource that has a source. */
+public final class CatalogueSources {
+  private static final int MAX_BYTES = 1 << 20;
+
+  private CatalogueSources() {}
+
+  /**
+   * Starts the routes of a policy's catalogue.
+   *
+   * @throws IllegalArgumentException if a source is of an unknown type or names an unknown
+   *     connection
+   */
+  public static Sources start(
+      Policy policy, Collection<ConnectionSettings> connections, Duration timeout) {
+    List<SourceSpec> specs = new ArrayList<>();
+    for (Resource resource : policy.resources()) {
+      resource.source().ifPresent(source -> specs.add(spec(policy, resource, source, timeout)));
+    }
+    return Sources.start(connections, specs);
+  }
+
+  private static SourceSpec spec(
+      Policy policy, Resource resource, Source source, Duration timeout) {
+    Map<String, String> columns = new HashMap<>();
+    for (Field field : resource.fields()) {
+      if (!prohibited(policy, field)) {
+        columns.put(field.name(), field.sourceColumn());
+      }
+    }
+    return new SourceSpec(
+        resource.id().value(),
+        source.connection(),
+        kind(resource, source),
+        resource.subject().field(),
+        columns,
+        new Limits(resource.maxRecords(), MAX_BYTES, timeout));
+  }
+
+  /** A prohibited field has no way to its source at all. */
+  private static boolean prohibited(Policy policy, Field field) {
+    return field.categories().stream()
+        .anyMatch(code -> policy.category(code).map(c -> c.prohibited()).orElse(true));
+  }
+
+  private static SourceKind kind(Resource resource, Source source) {
+    return switch (source.type()) {
+      case "jdbc" -> new SourceKind.Table(setting(resource, source, "table"));
+      case "http" -> new SourceKind.HttpQuery(setting(resource, source, "path"));
+      default ->
+          throw new IllegalArgumentException(
+              resource.id() + " has a source of the unknown type " + source.type());
+    };
+  }
+
+  private static String setting(Resource resource, Source source, String name) {
+    String value = source.settings().get(name);
+    if (value == null) {
+      throw new IllegalArgumentException(resource.id() + " has a source without " + name);
+    }
+    return value;
+  }
+}

@@ -1,0 +1,252 @@
+package org.mingjing.exchange.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.mingjing.exchange.operations.DatabaseAccess;
+import org.mingjing.exchange.operations.DemoNode;
+import org.mingjing.exchange.operations.Fsck;
+import org.mingjing.exchange.operations.FsckRun;
+import org.mingjing.exchange.operations.Unavailable;
+import org.mingjing.ledger.checkpoint.NoteVerifier;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The narrated tour: a county office checks whether a family is eligible for social assistance.
+ * Each step says what to look at, and checks that it came out so.
+ */
+final class Tour {
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final String CASE = "MCA-2026-0001";
+  private static final String OFFICER = "mca-0071";
+
+  private final Path home;
+  private final DemoNode node;
+  private final PrintStream out;
+  private final ExchangeClient client;
+  private final String person;
+  private final String organisation;
+  private final String token;
+  private int step;
+  private boolean allAsExpected = true;
+
+  Tour(Path home, DemoNode node, PrintStream out) {
+    this.home = home;
+    this.node = node;
+    this.out = out;
+    this.client = ExchangeClient.of(node.data().root());
+    this.person = client.samples().path("persons").path(0).asString("");
+    this.organisation = client.samples().path("organisations").path(0).asString("");
+    this.token = client.token("mca-assistance");
+  }
+
+  /** Shows every step; true if each came out as it should. */
+  boolean run() throws IOException, SQLException, InterruptedException {
+    out.println();
+    out.println("某县民政局经办人核对一户家庭是否符合社会救助条件：民政部系统向公安部、市场监管总局请求数据。");
+    out.println(
+        "An officer of a county office checks a family's eligibility for social assistance: MCA asks MPS and SAMR.");
+    JsonNode masked = maskedAnswer();
+    verifyAnswer();
+    openField();
+    prohibitedField();
+    withoutGrant();
+    trace();
+    Path receipt = node.data().path("receipt.json");
+    Files.write(receipt, CanonicalReceipt.of(masked.path("receipt")));
+    offlineVerification(receipt);
+    tampering(masked.path("receipt").path("index").asLong(-1));
+    out.println();
+    out.println(
+        allAsExpected
+            ? "演示完成。 / The tour is done."
+            : "演示中有步骤未如预期。 / A step did not come out as expected.");
+    return allAsExpected;
+  }
+
+  private JsonNode maskedAnswer() {
+    title(
+        "脱敏答复：只给出办事所需，姓名、住址已脱敏",
+        "A masked answer: what the matter needs and no more; name and address are masked");
+    ExchangeClient.Reply reply =
+        call(
+            """
+            {"resource":"mps.resident-register","purpose":"social-assistance","caseRef":"%s","officer":"%s",
+             "subject":{"type":"person","id":"%s"},"fields":["name","birth_date","address"],"answer":"masked"}
+            """
+                .formatted(CASE, OFFICER, person));
+    expect(reply.done() && reply.body().path("records").size() == 1);
+    return reply.body();
+  }
+
+  private void verifyAnswer() {
+    title("核验答复：只答 是/否/不详，任何数据都不离开", "A verify answer: yes, no or unknown; no record leaves");
+    String born =
+        person.substring(6, 10) + "-" + person.substring(10, 12) + "-" + person.substring(12, 14);
+    ExchangeClient.Reply reply =
+        call(
+            """
+            {"resource":"mps.resident-register","purpose":"social-assistance","caseRef":"%s","officer":"%s",
+             "subject":{"type":"person","id":"%s"},"claims":{"birth_date":"%s","name":"假名"},"answer":"verify"}
+            """
+                .formatted(CASE, OFFICER, person, born));
+    JsonNode matches = reply.body().path("matches");
+    expect(
+        matches.path("birth_date").asString("").equals("yes")
+            && matches.path("name").asString("").equals("no"));
+  }
+
+  private void openField() {
+    title("无条件共享字段：不在负面清单上，无需授权", "Open fields: not on the negative list, so no grant is needed");
+    ExchangeClient.Reply reply =
+        call(
+            """
+            {"resource":"samr.enterprise-register","purpose":"social-assistance","caseRef":"%s","officer":"%s",
+             "subject":{"type":"organisation","id":"%s"},"fields":["name","status","registered_on"],"answer":"full"}
+            """
+                .formatted(CASE, OFFICER, organisation));
+    expect(reply.done() && reply.body().path("decision").path("grant").isNull());
+  }
+
+  private void prohibitedField() {
+    title(
+        "不予共享字段：任何授权都不能放行，并告知法律依据",
+        "A prohibited field: no grant overrides it, and the law behind it is named");
+    ExchangeClient.Reply reply =
+        call(
+            """
+            {"resource":"mps.identity-check","purpose":"real-name-authentication","caseRef":"%s","officer":"%s",
+             "subject":{"type":"person","id":"%s"},"claims":{"fingerprint_template":"abc"},"answer":"verify"}
+            """
+                .formatted(CASE, OFFICER, person));
+    expect(reply.status() == 403 && reply.body().path("code").asString("").equals("prohibited"));
+  }
+
+  private void withoutGrant() {
+    title("没有授权：拒绝，并告知怎样才可行", "No grant: refused, with what would permit it");
+    ExchangeClient.Reply reply =
+        call(
+            """
+            {"resource":"mps.identity-check","purpose":"real-name-authentication","caseRef":"%s","officer":"%s",
+             "subject":{"type":"person","id":"%s"},"claims":{"name":"假名"},"answer":"verify",
+             "authorisation":{"kind":"separate","reference":"MCA-C-77","digest":"sha256:00","until":"2099-12-31"}}
+            """
+                .formatted(CASE, OFFICER, person));
+    expect(reply.status() == 403 && reply.body().path("code").asString("").equals("no-grant"));
+  }
+
+  private void trace() {
+    title(
+        "追溯：谁读取过此人的数据（查询本身先留痕）",
+        "The trace of that person: who read what (asking is recorded first)");
+    ExchangeClient.Reply reply =
+        TraceCommand.ask(client, "cnao-audit", "CNAO-2026-0007", "person", person);
+    TraceCommand.print(out, reply.body());
+    expect(reply.done() && reply.body().path("calls").size() == 4);
+  }
+
+  private void offlineVerification(Path receipt) throws IOException, InterruptedException {
+    title(
+        "离线验证回执：另一个程序，只需回执和日志公钥",
+        "The receipt verified offline: another program, with the receipt and the log's key alone");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                verifierJar().toString(),
+                "verify",
+                receipt.toString(),
+                "--key",
+                client.logKey())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    said.lines().forEach(line -> out.println("   " + line));
+    expect(process.waitFor(30, TimeUnit.SECONDS) && process.exitValue() == 0);
+  }
+
+  private Path verifierJar() throws IOException {
+    try (Stream<Path> files = Files.list(home.resolve("ledger-adapter/verifier/target"))) {
+      Optional<Path> jar =
+          files
+              .filter(file -> file.getFileName().toString().matches("verifier-.*\\.jar"))
+              .findFirst();
+      return jar.orElseThrow(() ->
+          new Unavailable(
+              "the verifier is not built: run ./mingjing test", "验证程序尚未构建：请运行 ./mingjing test"));
+    }
+  }
+
+  private void tampering(long index) throws IOException, SQLException {
+    title(
+        "数据库超级用户改动一个比特：fsck 指出是哪一条",
+        "A superuser changes one bit in the database: fsck names the entry");
+    out.println("   改动之前 / before:");
+    expect(fsck().passed());
+    flip(index);
+    out.println("   改动 #" + index + " 的一个比特之后 / after one bit of #" + index + " was changed:");
+    Fsck.Report report = fsck();
+    expect(!report.passed() && report.findings().getFirst().index() == index);
+    flip(index);
+    out.println("   改回之后 / after it was changed back:");
+    expect(fsck().passed());
+  }
+
+  private Fsck.Report fsck() throws IOException, SQLException {
+    Fsck.Report report =
+        FsckRun.check(
+            node.postgres().access().url(),
+            node.data().root(),
+            NoteVerifier.parse(client.logKey()));
+    FsckCommand.print(out, report);
+    return report;
+  }
+
+  /**
+   * What no role of the exchange may do: the superuser flips the lowest bit of one byte of an
+   * entry.
+   */
+  private void flip(long index) throws SQLException {
+    DatabaseAccess access = node.postgres().access();
+    try (Connection connection =
+            DriverManager.getConnection(
+                access.url(), access.superuser().user(), access.superuser().password());
+        PreparedStatement update =
+            connection.prepareStatement(
+                "update entry set body = set_bit(body, 800, 1 - get_bit(body, 800)) where index = ?")) {
+      update.setLong(1, index);
+      update.executeUpdate();
+    }
+  }
+
+  private ExchangeClient.Reply call(String body) {
+    ExchangeClient.Reply reply = client.post("/api/v1/calls", token, JSON.readTree(body));
+    CallTable.print(out, reply);
+    return reply;
+  }
+
+  private void title(String zh, String en) {
+    step++;
+    out.println();
+    out.println(step + ". " + zh);
+    out.println("   " + en);
+    out.println();
+  }
+
+  private void expect(boolean asExpected) {
+    if (!asExpected) {
+      allAsExpected = false;
+      out.println("   !!! 未如预期 / not as expected");
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package org.mingjing.exchange.cli;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.mingjing.exchange.ExchangeApplication;
+import org.mingjing.exchange.operations.DemoNode;
+import org.mingjing.exchange.operations.DemoProcess;
+import org.mingjing.exchange.operations.Unavailable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code up}: a whole demonstration in the foreground, until it is interrupted. */
+@Command(
+    name = "up",
+    mixinStandardHelpOptions = true,
+    description = "启动 / start: embedded PostgreSQL and ledger, demo departments, the exchange")
+final class UpCommand implements Callable<Integer> {
+  @Option(
+      names = "--port",
+      defaultValue = "8080",
+      description = "端口，0 为任意空闲端口 / port, 0 for any free one")
+  private int port;
+
+  @Option(names = "--data", defaultValue = ".mingjing", description = "数据目录 / data folder")
+  private Path data = Path.of(".mingjing");
+
+  @Option(names = "--ledger", defaultValue = "embedded", description = "账本 / ledger: embedded")
+  private String ledger = "embedded";
+
+  @Option(names = "--persons", defaultValue = "100000", description = "演示人口 / synthetic persons")
+  private int persons;
+
+  @Option(
+      names = "--organisations",
+      defaultValue = "20000",
+      description = "演示企业 / synthetic organisations")
+  private int organisations;
+
+  @Override
+  public Integer call() throws Exception {
+    if (!ledger.equals("embedded")) {
+      throw new Unavailable(
+          "this version has no ledger " + ledger + ": use --ledger embedded",
+          "本版本没有账本 " + ledger + "：请用 --ledger embedded");
+    }
+    CountDownLatch stopped = new CountDownLatch(1);
+    CountDownLatch interrupted = new CountDownLatch(1);
+    DemoNode node =
+        DemoNode.start(
+            new DemoNode.Plan(
+                Home.find(),
+                data.toAbsolutePath(),
+                port,
+                new DemoProcess.Population(persons, organisations),
+                ExchangeApplication.class),
+            new SecureRandom());
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  interrupted.countDown();
+                  node.close();
+                  stopped.countDown();
+                },
+                "stop"));
+    System.out.println("Mingjing is ready at " + node.baseUrl());
+    System.out.println("明镜已就绪。凭据 / credentials: " + node.data().path("demo-credentials.json"));
+    interrupted.await();
+    stopped.await();
+    return Main.DONE;
+  }
+}

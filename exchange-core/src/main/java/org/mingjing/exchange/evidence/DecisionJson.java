@@ -1,0 +1,163 @@
+package org.mingjing.exchange.evidence;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.mingjing.ledger.canonical.CanonicalWriter;
+import org.mingjing.policy.Authorisation;
+import org.mingjing.policy.CategoryCode;
+import org.mingjing.policy.Decision;
+import org.mingjing.policy.FieldVerdict;
+import org.mingjing.policy.Obligation;
+import org.mingjing.policy.Permit;
+import org.mingjing.policy.Question;
+import org.mingjing.policy.Refusal;
+import org.mingjing.policy.Text;
+
+/** Decisions and their inputs as canonical JSON, alike in entries and in answers. */
+final class DecisionJson {
+  private static final String EFFECT = "effect";
+
+  private DecisionJson() {}
+
+  static byte[] of(Decision decision) {
+    return switch (decision) {
+      case Permit permit -> permit(permit);
+      case Refusal refusal -> refusal(refusal);
+    };
+  }
+
+  private static byte[] permit(Permit permit) {
+    CanonicalWriter out = new CanonicalWriter(1024).beginObject();
+    out.name(EFFECT).string("permit");
+    fields(out, permit.fields());
+    out.name("grant");
+    permit.grant().ifPresentOrElse(grant -> out.string(grant.value()), out::nullValue);
+    out.name("grants").string(permit.grantsDigest());
+    obligations(out, permit.obligations());
+    return basis(out, permit);
+  }
+
+  private static byte[] refusal(Refusal refusal) {
+    CanonicalWriter out = new CanonicalWriter(1024).beginObject();
+    if (!refusal.alternatives().isEmpty()) {
+      strings(
+          out.name("alternatives"),
+          refusal.alternatives().stream().map(form -> form.wireName()).toList());
+    }
+    out.name("changes").beginArray();
+    refusal.changes().forEach(change -> text(out, change));
+    out.endArray();
+    out.name("code").string(refusal.code().wireName());
+    out.name(EFFECT).string("deny");
+    fields(out, refusal.fields());
+    out.name("grants").string(refusal.grantsDigest());
+    return basis(out, refusal);
+  }
+
+  private static byte[] basis(CanonicalWriter out, Decision decision) {
+    out.name("policy").string(decision.policyDigest());
+    out.name("version").number(decision.version());
+    return out.endObject().toByteArray();
+  }
+
+  private static void fields(CanonicalWriter out, Map<String, FieldVerdict> verdicts) {
+    out.name("fields").beginObject();
+    new TreeMap<>(verdicts).forEach((field, verdict) -> verdict(out.name(field), verdict));
+    out.endObject();
+  }
+
+  private static void verdict(CanonicalWriter out, FieldVerdict verdict) {
+    out.beginObject();
+    strings(
+        out.name("categories"), verdict.categories().stream().map(CategoryCode::value).toList());
+    verdict.code().ifPresent(code -> out.name("code").string(code.wireName()));
+    verdict.grant().ifPresent(grant -> out.name("grant").string(grant.value()));
+    if (!verdict.permitted()) {
+      strings(out.name("legalBasis"), verdict.legalBasis());
+    }
+    out.name("permitted").bool(verdict.permitted());
+    if (!verdict.permitted()) {
+      text(out.name("reason"), verdict.reason());
+    }
+    out.name("rule").string(verdict.rule());
+    out.endObject();
+  }
+
+  /**
+   * Obligations with their fulfilment: what the exchange enforces was met, what it imposes was
+   * communicated.
+   */
+  private static void obligations(CanonicalWriter out, List<Obligation> obligations) {
+    out.name("obligations").beginArray();
+    for (Obligation obligation : obligations) {
+      String fulfilment = obligation.enforced() ? "met" : "communicated";
+      out.beginObject();
+      switch (obligation) {
+        case Obligation.MaskField mask ->
+            kind(out.name("field").string(mask.field()), fulfilment, "mask")
+                .name("mask")
+                .string(mask.mask().name());
+        case Obligation.WithholdField withhold ->
+            kind(out.name("field").string(withhold.field()), fulfilment, "withhold");
+        case Obligation.LimitRecords limit ->
+            kind(out, fulfilment, "limit-records").name("records").number(limit.records());
+        case Obligation.Retain retain -> {
+          out.name("days").number(retain.days());
+          kind(out, fulfilment, "retain");
+        }
+        case Obligation.NoOnwardUse none -> kind(out, fulfilment, "no-onward-use");
+      }
+      out.endObject();
+    }
+    out.endArray();
+  }
+
+  private static CanonicalWriter kind(CanonicalWriter out, String fulfilment, String kind) {
+    return out.name("fulfilment").string(fulfilment).name("kind").string(kind);
+  }
+
+  /** Everything that deciding received, so that the decision can be repeated. */
+  static byte[] inputs(Question question, String at) {
+    CanonicalWriter out = new CanonicalWriter(512).beginObject();
+    out.name("answer").string(question.answer().wireName());
+    out.name("assurance").number(question.assurance());
+    out.name("at").string(at);
+    question.authorisation().ifPresent(given -> authorisation(out.name("authorisation"), given));
+    out.name("caseStated").bool(question.caseStated());
+    strings(out.name("fields"), question.fields());
+    question.grant().ifPresent(grant -> out.name("grant").string(grant.value()));
+    out.name("job").bool(question.job());
+    out.name("officerStated").bool(question.officerStated());
+    out.name("partial").bool(question.partial());
+    out.name("purpose").string(question.purpose().value());
+    out.name("requester").string(question.requester().value());
+    out.name("resource").string(question.resource().value());
+    out.name("subjects").number(question.subjects());
+    out.name("system").string(question.system().value());
+    out.name("zone").string(question.zone());
+    return out.endObject().toByteArray();
+  }
+
+  private static void authorisation(CanonicalWriter out, Authorisation given) {
+    out.beginObject();
+    out.name("digest").string(given.digest());
+    out.name("kind").string(given.kind().wireName());
+    out.name("reference").string(given.reference());
+    out.name("until").string(given.until().toString());
+    out.endObject();
+  }
+
+  static void strings(CanonicalWriter out, List<String> values) {
+    out.beginArray();
+    values.forEach(out::string);
+    out.endArray();
+  }
+
+  private static void text(CanonicalWriter out, Text text) {
+    out.beginObject();
+    out.name("en").string(text.en());
+    out.name("zh").string(text.zh());
+    out.endObject();
+  }
+}

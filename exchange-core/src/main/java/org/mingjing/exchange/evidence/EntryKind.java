@@ -1,0 +1,27 @@
+package org.mingjing.exchange.evidence;
+
+/** The kinds of entry. The numbers stand in the database and are never given to another kind. */
+public enum EntryKind {
+  CALL_OPENED(1, "call.opened"),
+  CALL_CLOSED(2, "call.closed"),
+  CALL_REFUSED(3, "call.refused"),
+  POLICY_PUBLISHED(10, "policy.published"),
+  GRANT_CHANGED(11, "grant.changed"),
+  AUDIT_READ(20, "audit.read");
+
+  private final int number;
+  private final String wireName;
+
+  EntryKind(int number, String wireName) {
+    this.number = number;
+    this.wireName = wireName;
+  }
+
+  public int number() {
+    return number;
+  }
+
+  public String wireName() {
+    return wireName;
+  }
+}

@@ -1,0 +1,137 @@
+package org.mingjing.exchange.evidence;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.mingjing.ledger.checkpoint.Checkpoint;
+import org.mingjing.ledger.checkpoint.NoteVerifier;
+import org.mingjing.ledger.log.JdbcTiles;
+import org.mingjing.ledger.log.LogRefused;
+import org.mingjing.ledger.merkle.Hash;
+import org.mingjing.ledger.merkle.Leaves;
+import org.mingjing.ledger.merkle.Proofs;
+import org.mingjing.ledger.merkle.TileHashes;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads the log back, believing no row that is not under the newest signed checkpoint. */
+public final class StoredLog {
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  /**
+   * An entry of a call.
+   *
+   * @param sound whether salt and body still are what was committed to
+   */
+  public record CallEntry(long index, UUID call, JsonNode entry, boolean sound) {}
+
+  private final DataSource database;
+  private final NoteVerifier verifier;
+
+  public StoredLog(DataSource database, NoteVerifier verifier) {
+    this.database = database;
+    this.verifier = verifier;
+  }
+
+  /** The newest signed checkpoint as it stands in the database. */
+  public Optional<String> checkpoint() throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      return checkpoint(connection);
+    }
+  }
+
+  private static Optional<String> checkpoint(Connection connection) throws SQLException {
+    try (PreparedStatement query =
+            connection.prepareStatement(
+                "select checkpoint from log_head order by size desc limit 1");
+        ResultSet rows = query.executeQuery()) {
+      return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
+    }
+  }
+
+  /**
+   * The newest entry of a kind other than calls, proven to be in the log.
+   *
+   * @throws LogRefused if the row is not what the log committed to
+   */
+  public Optional<JsonNode> newest(EntryKind kind) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      Optional<String> note = checkpoint(connection);
+      return note.isEmpty()
+          ? Optional.empty()
+          : newest(connection, kind, verifier.open(note.get()));
+    }
+  }
+
+  private static Optional<JsonNode> newest(Connection connection, EntryKind kind, Checkpoint head)
+      throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            """
+            select index, salt, body from entry
+            where kind = ? and kind >= 10 and index < ? order by index desc limit 1
+            """)) {
+      query.setInt(1, kind.number());
+      query.setLong(2, head.size());
+      try (ResultSet rows = query.executeQuery()) {
+        if (!rows.next()) {
+          return Optional.empty();
+        }
+        byte[] body = rows.getBytes(3);
+        demandProven(connection, rows.getLong(1), rows.getBytes(2), body, head);
+        return Optional.of(JSON.readTree(body));
+      }
+    }
+  }
+
+  private static void demandProven(
+      Connection connection, long index, byte[] salt, byte[] body, Checkpoint head) {
+    Hash leaf = Leaves.leafHash(Leaves.commitment(salt, body));
+    TileHashes hashes = new TileHashes(new JdbcTiles(connection), head.size());
+    List<Hash> proof = Proofs.inclusion(index, head.size(), hashes);
+    if (!Proofs.verifyInclusion(leaf, index, head.size(), proof, head.root())) {
+      throw new LogRefused("entry " + index + " is not what the log committed to");
+    }
+  }
+
+  /**
+   * All entries of every call about a subject, by its tags, in the order of the log; at most {@code
+   * most}.
+   */
+  public List<CallEntry> ofSubject(List<SubjectTags.Tag> tags, int most) throws SQLException {
+    List<CallEntry> found = new ArrayList<>();
+    try (Connection connection = database.getConnection();
+        PreparedStatement query =
+            connection.prepareStatement(
+                """
+                select e.index, e.turn_of, e.salt, e.body, e.commitment from entry e
+                where e.turn_of in (select turn_of from entry where tag = any(?)) order by e.index limit ?
+                """)) {
+      query.setArray(
+          1,
+          connection.createArrayOf(
+              "bytea", tags.stream().map(SubjectTags.Tag::value).toArray(byte[][]::new)));
+      query.setInt(2, most);
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          found.add(callEntry(rows));
+        }
+      }
+    }
+    return found;
+  }
+
+  private static CallEntry callEntry(ResultSet rows) throws SQLException {
+    byte[] body = rows.getBytes(4);
+    Hash committed = Hash.of(rows.getBytes(5));
+    boolean sound = Leaves.commitment(rows.getBytes(3), body).equals(committed);
+    return new CallEntry(
+        rows.getLong(1), rows.getObject(2, UUID.class), JSON.readTree(body), sound);
+  }
+}

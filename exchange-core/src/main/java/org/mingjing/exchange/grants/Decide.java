@@ -1,0 +1,50 @@
+package org.mingjing.exchange.grants;
+
+import java.time.Clock;
+import org.mingjing.exchange.catalogue.LivePolicy;
+import org.mingjing.exchange.catalogue.ResolvedCall;
+import org.mingjing.policy.Decision;
+import org.mingjing.policy.Permit;
+import org.mingjing.policy.Refusal;
+
+/** Step 3: policy and grants decide. */
+public final class Decide {
+  private final LivePolicy live;
+  private final Clock clock;
+
+  public Decide(LivePolicy live, Clock clock) {
+    this.live = live;
+    this.clock = clock;
+  }
+
+  /**
+   * Decides a call by the policy and grants that it was resolved by, at its own instant.
+   *
+   * @throws Denied if it is refused
+   */
+  public PermittedCall permit(ResolvedCall call) {
+    return permitted(call, call.snapshot().decider().decide(call.question(), call.at()));
+  }
+
+  /**
+   * Looks again before release: if policy or grants have changed since, they decide anew, and the
+   * new permit holds.
+   *
+   * @throws Denied if the call would be refused now
+   */
+  public PermittedCall again(PermittedCall before) {
+    LivePolicy.Snapshot now = live.current();
+    if (now == before.call().snapshot()) {
+      return before;
+    }
+    return permitted(
+        before.call(), now.decider().decide(before.call().question(), clock.instant()));
+  }
+
+  private static PermittedCall permitted(ResolvedCall call, Decision decision) {
+    return switch (decision) {
+      case Permit permit -> new PermittedCall(call, permit);
+      case Refusal refusal -> throw new Denied(call, refusal);
+    };
+  }
+}

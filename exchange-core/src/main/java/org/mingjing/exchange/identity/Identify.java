@@ -1,0 +1,34 @@
+package org.mingjing.exchange.identity;
+
+import java.time.Clock;
+import org.mingjing.exchange.problem.ProblemCode;
+import org.mingjing.policy.Policy;
+
+/** Step 1: from a verified token to a system that the live policy knows. */
+public final class Identify {
+  private final Clock clock;
+
+  public Identify(Clock clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * Recognises the system that a token names.
+   *
+   * @throws NotIdentified if the token has expired meanwhile, lacks the scope, or names a system
+   *     that the policy does not know
+   */
+  public Caller caller(VerifiedToken token, String scope, Policy policy) {
+    if (!clock.instant().isBefore(token.expires())) {
+      throw new NotIdentified(ProblemCode.UNAUTHENTICATED);
+    }
+    if (!token.hasScope(scope)) {
+      throw new NotIdentified(ProblemCode.INSUFFICIENT_SCOPE);
+    }
+    return policy
+        .system(token.system())
+        .filter(client -> client.scopes().contains(scope))
+        .map(client -> new Caller(client, token.keyThumbprint()))
+        .orElseThrow(() -> new NotIdentified(ProblemCode.INSUFFICIENT_SCOPE));
+  }
+}

@@ -1,0 +1,173 @@
+package org.mingjing.exchange.identity;
+
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.DispatcherType;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.mingjing.exchange.catalogue.LivePolicy;
+import org.mingjing.policy.SystemClient;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2AuthorizationServerConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
+import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
+import org.springframework.security.oauth2.server.authorization.authentication.JwtClientAssertionAuthenticationProvider;
+import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
+import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
+import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
+import org.springframework.security.web.DefaultSecurityFilterChain;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+
+/** The token endpoint, the door of the API, and a closed door for everything else. */
+@Configuration(proxyBeanMethods = false)
+class IdentityConfiguration {
+
+  @Bean
+  JWKSource<SecurityContext> tokenKeys(@Value("${mingjing.token-key}") Path file)
+      throws IOException {
+    return TokenKey.load(file);
+  }
+
+  @Bean
+  SystemClients systemClients(
+      LivePolicy live, @Value("${mingjing.demo:false}") boolean demo, Environment environment) {
+    Map<String, String> secrets =
+        Binder.get(environment)
+            .bind("mingjing.demo-secrets", Bindable.mapOf(String.class, String.class))
+            .orElse(Map.of());
+    if (!demo && !secrets.isEmpty()) {
+      throw new IllegalStateException("client secrets are for the demonstration only");
+    }
+    return new SystemClients(live, secrets);
+  }
+
+  @Bean
+  AuthorizationServerSettings authorizationServer(@Value("${mingjing.issuer}") URI issuer) {
+    return AuthorizationServerSettings.builder().issuer(issuer.toString()).build();
+  }
+
+  @Bean
+  OAuth2AuthorizationService authorizations() {
+    return new ForgetfulAuthorizations();
+  }
+
+  @Bean
+  PasswordEncoder clientSecrets() {
+    return new DemoSecrets();
+  }
+
+  /**
+   * Access tokens by RFC 9068: signed with PS256, for this API, with the department and every scope
+   * of the system.
+   */
+  @Bean
+  OAuth2TokenCustomizer<JwtEncodingContext> accessTokens(
+      SystemClients clients, AuthorizationServerSettings server) {
+    return context -> {
+      if (OAuth2TokenType.ACCESS_TOKEN.equals(context.getTokenType())) {
+        SystemClient system =
+            clients.system(context.getRegisteredClient().getClientId()).orElseThrow();
+        Set<String> asked = context.getAuthorizedScopes();
+        context.getJwsHeader().algorithm(SignatureAlgorithm.PS256).type("at+jwt");
+        context
+            .getClaims()
+            .audience(List.of(AccessTokens.audience(String.valueOf(server.getIssuer()))))
+            .claim("client_id", system.id().value())
+            .claim("department", system.department().value())
+            .claim("scope", String.join(" ", asked.isEmpty() ? system.scopes() : asked));
+      }
+    };
+  }
+
+  @Bean
+  AccessTokens tokenVerifier(
+      JWKSource<SecurityContext> keys, AuthorizationServerSettings server, Clock clock) {
+    return new AccessTokens(keys, String.valueOf(server.getIssuer()), clock);
+  }
+
+  /**
+   * The framework's firewall with its own rules for header values, but without a regular expression
+   * for each.
+   */
+  @Bean
+  HttpFirewall firewall() {
+    StrictHttpFirewall firewall = new StrictHttpFirewall();
+    firewall.setAllowedHeaderValues(IdentityConfiguration::hasNoControlCharacters);
+    return firewall;
+  }
+
+  private static boolean hasNoControlCharacters(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c != '\t' && (Character.isISOControl(c) || !Character.isDefined(c))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Bean
+  @Order(1)
+  SecurityFilterChain api(AccessTokens tokens, MeterRegistry meters) {
+    return new DefaultSecurityFilterChain(
+        PathPatternRequestMatcher.withDefaults().matcher("/api/**"),
+        new BearerFilter(tokens, meters));
+  }
+
+  @Bean
+  @Order(2)
+  SecurityFilterChain tokenEndpoint(HttpSecurity http, SystemClients clients) {
+    OAuth2AuthorizationServerConfigurer server = new OAuth2AuthorizationServerConfigurer();
+    server.clientAuthentication(client ->
+        client.authenticationProviders(providers ->
+            providers.forEach(provider -> {
+              if (provider instanceof JwtClientAssertionAuthenticationProvider jwt) {
+                jwt.setJwtDecoderFactory(new ClientAssertions(clients));
+              }
+            })));
+    return http.securityMatcher("/oauth2/token", "/oauth2/jwks", "/.well-known/**")
+        .with(server, configurer -> {})
+        .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+        .csrf(AbstractHttpConfigurer::disable)
+        .sessionManagement(
+            session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .build();
+  }
+
+  @Bean
+  @Order(3)
+  SecurityFilterChain rest(HttpSecurity http) {
+    return http.authorizeHttpRequests(requests ->
+            requests
+                .dispatcherTypeMatchers(DispatcherType.ERROR)
+                .permitAll()
+                .requestMatchers("/actuator/health/**", "/actuator/prometheus", "/log/checkpoint")
+                .permitAll()
+                .anyRequest()
+                .denyAll())
+        .csrf(AbstractHttpConfigurer::disable)
+        .sessionManagement(
+            session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .build();
+  }
+}

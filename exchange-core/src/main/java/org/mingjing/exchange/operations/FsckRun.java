@@ -1,0 +1,74 @@
+package org.mingjing.exchange.operations;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.mingjing.ledger.checkpoint.NoteVerifier;
+import org.mingjing.ledger.embedded.LedgerView;
+import org.mingjing.ledger.log.RememberedCheckpoint;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Finds what fsck needs in a data folder, whether a node runs on it or not. */
+public final class FsckRun {
+  private FsckRun() {}
+
+  /**
+   * Checks the log of a data folder.
+   *
+   * @throws Unavailable if there is no log in it
+   */
+  public static Fsck.Report onDataFolder(Path folder) throws IOException, SQLException {
+    Path credentials = folder.resolve("demo-credentials.json");
+    if (!Files.exists(credentials)) {
+      throw new Unavailable(
+          "no log in " + folder + ": start with ./mingjing up first",
+          folder + " 中没有日志：请先用 ./mingjing up 启动");
+    }
+    JsonNode known = JsonMapper.shared().readTree(Files.readString(credentials));
+    NoteVerifier log = NoteVerifier.parse(known.path("logKey").asString(""));
+    Optional<String> running = runningDatabase(folder);
+    if (running.isPresent()) {
+      return check(running.get(), folder, log);
+    }
+    try (DataFolder data = DataFolder.open(folder);
+        EmbeddedPostgres postgres = EmbeddedPostgres.start(data, new SecureRandom())) {
+      return check(postgres.access().url(), folder, log);
+    }
+  }
+
+  /**
+   * Checks the log in a database against the ledger and the remembered checkpoint of a data folder.
+   */
+  public static Fsck.Report check(String url, Path folder, NoteVerifier log)
+      throws IOException, SQLException {
+    String password = Files.readString(folder.resolve("secrets/postgres-application")).strip();
+    Optional<LedgerView> ledger =
+        LedgerView.open(folder.resolve("ledger"), log, log.name() + "/ledger");
+    try (Connection connection = DriverManager.getConnection(url, "mingjing_app", password);
+        RememberedCheckpoint remembered =
+            RememberedCheckpoint.open(folder.resolve("remembered-checkpoint"), log)) {
+      return Fsck.check(connection, log, ledger, List.of(remembered));
+    } finally {
+      if (ledger.isPresent()) {
+        ledger.get().close();
+      }
+    }
+  }
+
+  /** The port stands in the fourth line of a live server's pid file. */
+  private static Optional<String> runningDatabase(Path folder) throws IOException {
+    Path postgres = folder.resolve("postgres");
+    if (LeftoverPostgres.owner(postgres).isEmpty()) {
+      return Optional.empty();
+    }
+    String port = Files.readAllLines(postgres.resolve("postmaster.pid")).get(3).strip();
+    return Optional.of("jdbc:postgresql://127.0.0.1:" + port + "/mingjing");
+  }
+}

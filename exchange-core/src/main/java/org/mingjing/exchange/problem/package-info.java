@@ -1,0 +1,7 @@
+/**
+ * What is told when something is refused or fails: RFC 9457 problem documents in both languages.
+ */
+@NullMarked
+package org.mingjing.exchange.problem;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** How a policy becomes the live one. */
+@NullMarked
+package org.mingjing.exchange.stewardship;
+
+import org.jspecify.annotations.NullMarked;
