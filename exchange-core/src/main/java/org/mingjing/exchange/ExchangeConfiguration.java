@@ -4,13 +4,18 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
 import org.mingjing.connectors.ConnectionSettings;
 import org.mingjing.connectors.HttpSettings;
@@ -30,6 +35,7 @@ import org.mingjing.exchange.evidence.SubjectTags;
 import org.mingjing.exchange.evidence.Sweeper;
 import org.mingjing.exchange.grants.Decide;
 import org.mingjing.exchange.identity.Identify;
+import org.mingjing.exchange.operations.Unavailable;
 import org.mingjing.exchange.stewardship.Publication;
 import org.mingjing.ledger.checkpoint.NoteSigner;
 import org.mingjing.ledger.crypto.Ed25519Key;
@@ -38,6 +44,10 @@ import org.mingjing.ledger.log.Connector;
 import org.mingjing.ledger.log.LogSettings;
 import org.mingjing.ledger.log.LogWriter;
 import org.mingjing.ledger.log.RememberedCheckpoint;
+import org.mingjing.ledger.log.Witness;
+import org.mingjing.policy.Policy;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -107,8 +117,9 @@ class ExchangeConfiguration {
   }
 
   @Bean
-  NoteSigner logSigner(SecureRandom random) throws IOException {
+  NoteSigner logSigner(SecureRandom random, Connector connector) throws IOException, SQLException {
     if (!Files.exists(settings.log().key())) {
+      demandEmptyLog(connector, settings.log().key());
       Ed25519Key.generate(random).store(settings.log().key());
     }
     return new NoteSigner(settings.log().origin(), Ed25519Key.load(settings.log().key()));
@@ -123,18 +134,44 @@ class ExchangeConfiguration {
   LogWriter logWriter(Connector connector, NoteSigner signer, RememberedCheckpoint remembered)
       throws SQLException {
     ExchangeSettings.Log log = settings.log();
+    Witness ledger = new LedgerWitness(settings.ledgerFolder(), signer.verifier());
+    if (remembered.newest().isEmpty() && ledger.newest().isEmpty()) {
+      demandEmptyLog(connector, settings.log().remembered(), settings.ledgerFolder());
+    }
     return LogWriter.start(
         connector,
         log.origin(),
         signer,
         remembered,
-        List.of(new LedgerWitness(settings.ledgerFolder(), signer.verifier())),
+        List.of(ledger),
         new LogSettings(log.maxBatch(), log.queue(), log.lingerMicros(), log.giveUp()));
   }
 
   @Bean
-  SubjectTags subjectTags(SecureRandom random) throws IOException {
-    return TagKeyFile.load(settings.tagKeys(), random);
+  SubjectTags subjectTags(SecureRandom random, Connector connector)
+      throws IOException, SQLException {
+    if (!Files.exists(settings.tagKeys())) {
+      demandEmptyLog(connector, settings.tagKeys());
+      TagKeyFile.make(settings.tagKeys(), random);
+    }
+    return TagKeyFile.load(settings.tagKeys());
+  }
+
+  /**
+   * A lost key is not replaced in silence, and a log that nothing outside the database has seen is
+   * not trusted: old entries would no longer verify, or no longer be found, or may have been
+   * rewritten.
+   */
+  private static void demandEmptyLog(Connector connector, Path... missing) throws SQLException {
+    try (Connection connection = connector.connect();
+        PreparedStatement query = connection.prepareStatement("select 1 from log_head limit 1");
+        ResultSet rows = query.executeQuery()) {
+      if (rows.next()) {
+        throw new Unavailable(
+            "the log is not empty, but this is missing: bring back " + List.of(missing),
+            "日志不为空，但缺少以下文件，请恢复：" + List.of(missing));
+      }
+    }
   }
 
   @Bean
@@ -155,17 +192,30 @@ class ExchangeConfiguration {
   @Bean
   LivePolicy livePolicy(HikariDataSource database, StoredLog log, Evidence evidence)
       throws SQLException {
-    return new Publication(database, log, evidence).live(settings.policy());
+    return new Publication(
+            database,
+            log,
+            evidence,
+            policy -> CatalogueSources.check(policy, connections(), settings.sourceTimeout()))
+        .live(settings.policy());
+  }
+
+  /** For those who need the policy, but not the grants. */
+  @Bean
+  Supplier<Policy> policy(LivePolicy live) {
+    return () -> live.current().policy();
   }
 
   /** The routes to the departments, as the catalogue of the live policy names them. */
   @Bean(destroyMethod = "close")
   Sources sources(LivePolicy live) {
-    List<ConnectionSettings> connections =
-        settings.connections().entrySet().stream()
-            .map(entry -> connection(entry.getKey(), entry.getValue()))
-            .toList();
-    return CatalogueSources.start(live.current().policy(), connections, settings.sourceTimeout());
+    return CatalogueSources.start(live.current().policy(), connections(), settings.sourceTimeout());
+  }
+
+  private List<ConnectionSettings> connections() {
+    return settings.connections().entrySet().stream()
+        .map(entry -> connection(entry.getKey(), entry.getValue()))
+        .toList();
   }
 
   private static ConnectionSettings connection(String name, ExchangeSettings.Connection given) {
@@ -206,5 +256,14 @@ class ExchangeConfiguration {
   Background background(Notary notary, HikariDataSource database, Evidence evidence) {
     return new Background(
         notary, new Sweeper(database, evidence), settings.notariseEvery(), settings.sweepEvery());
+  }
+
+  /** Readiness follows the log: a node that cannot record must not be given calls. */
+  @Bean
+  HealthIndicator logHealth(LogWriter log) {
+    return () ->
+        log.trouble()
+            .map(trouble -> Health.down().withDetail("log", trouble).build())
+            .orElseGet(() -> Health.up().build());
   }
 }

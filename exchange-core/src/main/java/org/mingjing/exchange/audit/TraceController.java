@@ -30,6 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @RestController
 final class TraceController {
+  private static final System.Logger LOG = System.getLogger(TraceController.class.getName());
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
   private static final int LARGEST_BODY = 4096;
@@ -51,8 +52,7 @@ final class TraceController {
   }
 
   @PostMapping("/api/v1/audit/traces")
-  void trace(HttpServletRequest request, HttpServletResponse response)
-      throws IOException, SQLException {
+  void trace(HttpServletRequest request, HttpServletResponse response) throws IOException {
     try {
       Caller caller = identify.caller(BearerFilter.token(request), SCOPE, live.current().policy());
       byte[] answer = trace.ofSubject(caller, question(request));
@@ -65,6 +65,10 @@ final class TraceController {
       Problem.of(e.code()).send(request, response);
     } catch (NotRecorded e) {
       Problem.of(ProblemCode.NOT_RECORDED).send(request, response);
+    } catch (SQLException e) {
+      LOG.log(
+          System.Logger.Level.WARNING, "the trace cannot be read, SQLState {0}", e.getSQLState());
+      Problem.of(ProblemCode.UNAVAILABLE).send(request, response);
     } catch (JacksonException e) {
       malformed("$", new Text("不是合法的请求", "is no well-formed request")).send(request, response);
     } catch (Unfit e) {
@@ -81,11 +85,13 @@ final class TraceController {
     if (body.length > LARGEST_BODY) {
       throw new Unfit("$", new Text("超过 4 KB", "is larger than 4 KB"));
     }
-    TraceRequest asked = JSON.readValue(body, TraceRequest.class);
+    TraceRequest asked =
+        Optional.ofNullable(JSON.readValue(body, TraceRequest.class)) // null is JSON, too
+            .orElseThrow(() -> new Unfit("$", new Text("应为 JSON 对象", "must be a JSON object")));
     String caseRef =
         asked
             .caseRef()
-            .filter(text -> !text.isBlank() && text.length() <= 128)
+            .filter(text -> !text.isBlank() && text.length() <= 128 && printable(text))
             .orElseThrow(
                 () -> new Unfit("caseRef", new Text("必须先填写案号", "a case number is needed first")));
     SubjectType type =
@@ -107,6 +113,11 @@ final class TraceController {
                 new Unfit(
                     "subject.id", new Text("号码格式或校验位不正确", "has a wrong form or check digit")));
     return new Trace.Question(caseRef, type, id);
+  }
+
+  private static boolean printable(String text) {
+    return text.codePoints()
+        .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
   }
 
   private static final class Unfit extends RuntimeException {

@@ -44,6 +44,18 @@ final class CallRequestReader {
           "partial",
           "grant",
           "authorisation");
+
+  /** Members that are written into the entry as they are. */
+  private static final List<String> KEPT =
+      List.of(
+          "resource",
+          "purpose",
+          "grant",
+          "caseRef",
+          "officer",
+          "authorisation.reference",
+          "authorisation.digest");
+
   private static final int MAX_FIELDS = 64;
 
   /**
@@ -74,6 +86,7 @@ final class CallRequestReader {
     Optional<String> officer = members.text("officer", 64, false);
     boolean partial = members.flag("partial");
     Optional<Authorisation> authorisation = authorisation(members);
+    refuseIds(members, subject);
     faults.throwIfAny();
     return new CallRequest(
         resource.orElseThrow(),
@@ -89,6 +102,19 @@ final class CallRequestReader {
         grant,
         authorisation,
         body);
+  }
+
+  /**
+   * What stands in an entry for ever must not hold the subject's id: neither by mistake nor on
+   * purpose.
+   */
+  private static void refuseIds(JsonMembers members, Optional<String> subject) {
+    for (String path : KEPT) {
+      Optional<String> kept = members.peek(path);
+      if (subject.isPresent() && kept.filter(text -> text.contains(subject.get())).isPresent()) {
+        members.fault(path, new Text("不得包含主体的号码", "may not hold the subject's id"));
+      }
+    }
   }
 
   private static <T> Optional<T> id(

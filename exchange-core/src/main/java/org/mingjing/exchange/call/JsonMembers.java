@@ -155,6 +155,11 @@ final class JsonMembers {
     return shown.toString();
   }
 
+  /** The text of a member, if it is one; without judging it. */
+  Optional<String> peek(String path) {
+    return values.get(path) instanceof String text ? Optional.of(text) : Optional.empty();
+  }
+
   boolean has(String path) {
     return values.containsKey(path);
   }

@@ -96,43 +96,57 @@ final class Release {
 
   private static ReleasableCall.Reduced records(
       FetchedCall fetched, PermittedCall permitted, Obligations obligations) {
-    List<String> released =
+    List<String> fields =
         obligations.released(permitted.permit(), fetched.opened().permitted().permit());
     Set<String> withheld = new TreeSet<>(obligations.withheld());
-    boolean masked = permitted.permit().question().answer() == AnswerForm.MASKED;
+    Set<String> kept = new TreeSet<>(fetched.rows().isEmpty() ? fields : List.of());
     CanonicalWriter out = new CanonicalWriter(512).beginArray();
     for (SourceRow row : fetched.rows()) {
       out.beginObject();
-      for (String name : released) {
-        Field field = permitted.call().resource().field(name).orElseThrow();
+      for (String name : fields) {
         out.name(name);
         Optional<String> value = Optional.ofNullable(row.values().get(name));
-        if (value.isEmpty()) {
+        boolean left = value.isEmpty() || written(out, name, value.get(), fetched, obligations);
+        if (value.isEmpty() || !left) {
           out.nullValue();
-        } else if (obligations.masks().containsKey(name)) {
-          mask(out, obligations.masks().get(name), field, value.get(), withheld);
-        } else if (masked && !field.open()) {
-          // INVARIANT: a conditional field leaves in masked form through its mask, or not at all
-          throw new FailedAfterOpening(fetched.opened(), ProblemCode.OBLIGATION_FAILED);
-        } else {
-          FieldValue.write(out, field, value.get(), fetched.opened());
         }
+        (left ? kept : withheld).add(name);
       }
       out.endObject();
     }
     return new ReleasableCall.Reduced(
-        out.endArray().toByteArray(), fetched.rows().size(), released, new ArrayList<>(withheld));
+        out.endArray().toByteArray(),
+        fetched.rows().size(),
+        List.copyOf(kept),
+        List.copyOf(withheld));
   }
 
-  private static void mask(
-      CanonicalWriter out, Mask mask, Field field, String value, Set<String> withheld) {
-    switch (mask.apply(value)) {
-      case Masked.Kept kept -> out.string(kept.value());
-      case Masked.Withheld nothing -> {
-        out.nullValue();
-        withheld.add(field.name());
-      }
+  /** Writes what may leave of a value; false if its mask lets nothing of it leave. */
+  private static boolean written(
+      CanonicalWriter out,
+      String name,
+      String value,
+      FetchedCall fetched,
+      Obligations obligations) {
+    OpenedCall opened = fetched.opened();
+    Field field = opened.permitted().call().resource().field(name).orElseThrow();
+    Optional<Mask> mask = Optional.ofNullable(obligations.masks().get(name));
+    boolean masked = opened.permitted().permit().question().answer() == AnswerForm.MASKED;
+    if (mask.isEmpty() && masked && !field.open()) {
+      // INVARIANT: a conditional field leaves in masked form through its mask, or not at all
+      throw new FailedAfterOpening(opened, ProblemCode.OBLIGATION_FAILED);
     }
+    if (mask.isEmpty() || mask.get().equals(Mask.NONE)) {
+      FieldValue.write(out, field, value, opened);
+      return true;
+    }
+    return switch (mask.get().apply(value)) {
+      case Masked.Kept part -> {
+        out.string(part.value());
+        yield true;
+      }
+      case Masked.Withheld nothing -> false;
+    };
   }
 
   /** Answers yes, no or unknown for each claim; no value leaves. */

@@ -6,6 +6,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.mingjing.connectors.ConnectionSettings;
 import org.mingjing.connectors.Limits;
 import org.mingjing.connectors.SourceKind;
@@ -30,11 +32,37 @@ public final class CatalogueSources {
    */
   public static Sources start(
       Policy policy, Collection<ConnectionSettings> connections, Duration timeout) {
+    return Sources.start(connections, specs(policy, connections, timeout));
+  }
+
+  /**
+   * Checks that every source of a policy can be served, without starting anything.
+   *
+   * @throws IllegalArgumentException naming the resource and what is wrong with its source
+   */
+  public static void check(
+      Policy policy, Collection<ConnectionSettings> connections, Duration timeout) {
+    specs(policy, connections, timeout);
+  }
+
+  private static List<SourceSpec> specs(
+      Policy policy, Collection<ConnectionSettings> connections, Duration timeout) {
+    Set<String> known =
+        connections.stream().map(ConnectionSettings::name).collect(Collectors.toSet());
     List<SourceSpec> specs = new ArrayList<>();
     for (Resource resource : policy.resources()) {
-      resource.source().ifPresent(source -> specs.add(spec(policy, resource, source, timeout)));
+      resource
+          .source()
+          .ifPresent(source -> {
+            if (!known.contains(source.connection())) {
+              throw new IllegalArgumentException(
+                  "%s names the connection %s, which the settings do not have (they have %s)"
+                      .formatted(resource.id(), source.connection(), known));
+            }
+            specs.add(spec(policy, resource, source, timeout));
+          });
     }
-    return Sources.start(connections, specs);
+    return specs;
   }
 
   private static SourceSpec spec(

@@ -39,7 +39,7 @@ final class FsckCommand implements Callable<Integer> {
   private static String json(Fsck.Report report) {
     ObjectNode root = JsonMapper.shared().createObjectNode();
     root.put("passed", report.passed());
-    root.put("entries", report.entries()).put("erased", report.erased());
+    root.put("entries", report.entries());
     root.put("heads", report.heads()).put("batches", report.batches());
     ArrayNode findings = root.putArray("findings");
     report

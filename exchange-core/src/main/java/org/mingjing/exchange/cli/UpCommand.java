@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.mingjing.exchange.ExchangeApplication;
+import org.mingjing.exchange.catalogue.LivePolicy;
 import org.mingjing.exchange.operations.DemoNode;
 import org.mingjing.exchange.operations.DemoProcess;
 import org.mingjing.exchange.operations.Unavailable;
@@ -67,6 +68,7 @@ final class UpCommand implements Callable<Integer> {
                 "stop"));
     System.out.println("Mingjing is ready at " + node.baseUrl());
     System.out.println("明镜已就绪。凭据 / credentials: " + node.data().path("demo-credentials.json"));
+    Proposals.compare(Home.find(), node.application().getBean(LivePolicy.class), System.out);
     interrupted.await();
     stopped.await();
     return Main.DONE;

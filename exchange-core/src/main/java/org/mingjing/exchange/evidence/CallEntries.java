@@ -92,6 +92,8 @@ final class CallEntries {
     CallRequest request = words.received().request();
     Ending ending = words.ending();
     CanonicalWriter out = new CanonicalWriter(2048).beginObject();
+    out.name("answer").string(request.answer().wireName());
+    out.name("asked").number(request.fields().size());
     out.name("call").string(words.received().id().toString());
     text(out, "case", request.caseRef());
     out.name("decision").raw(words.decision());

@@ -20,21 +20,22 @@ final class DecisionJson {
 
   private DecisionJson() {}
 
-  static byte[] of(Decision decision) {
+  /** {@code answered}: whether the answer left, so that its obligations were due. */
+  static byte[] of(Decision decision, boolean answered) {
     return switch (decision) {
-      case Permit permit -> permit(permit);
+      case Permit permit -> permit(permit, answered);
       case Refusal refusal -> refusal(refusal);
     };
   }
 
-  private static byte[] permit(Permit permit) {
+  private static byte[] permit(Permit permit, boolean answered) {
     CanonicalWriter out = new CanonicalWriter(1024).beginObject();
     out.name(EFFECT).string("permit");
     fields(out, permit.fields());
     out.name("grant");
     permit.grant().ifPresentOrElse(grant -> out.string(grant.value()), out::nullValue);
     out.name("grants").string(permit.grantsDigest());
-    obligations(out, permit.obligations());
+    obligations(out, permit.obligations(), answered);
     return basis(out, permit);
   }
 
@@ -84,14 +85,13 @@ final class DecisionJson {
     out.endObject();
   }
 
-  /**
-   * Obligations with their fulfilment: what the exchange enforces was met, what it imposes was
-   * communicated.
-   */
-  private static void obligations(CanonicalWriter out, List<Obligation> obligations) {
+  /** Obligations with their fulfilment; where nothing left, none was due. */
+  private static void obligations(
+      CanonicalWriter out, List<Obligation> obligations, boolean answered) {
     out.name("obligations").beginArray();
     for (Obligation obligation : obligations) {
-      String fulfilment = obligation.enforced() ? "met" : "communicated";
+      String due = obligation.enforced() ? "met" : "communicated";
+      String fulfilment = answered ? due : "not-due";
       out.beginObject();
       switch (obligation) {
         case Obligation.MaskField mask ->

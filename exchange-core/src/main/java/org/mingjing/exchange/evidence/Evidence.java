@@ -83,13 +83,13 @@ public final class Evidence {
 
   /** Closes an opened call, whether it was answered or its source failed. */
   public ClosedCall close(OpenedCall opened, PermittedCall permitted, Ending ending) {
-    byte[] decision = DecisionJson.of(permitted.permit());
+    byte[] decision = DecisionJson.of(permitted.permit(), ending.outcome().equals(Ending.ANSWERED));
     return end(EntryKind.CALL_CLOSED, words(opened, decision, ending), opened.tag(), false);
   }
 
   /** Refuses an opened call: policy or grants have changed meanwhile. */
   public ClosedCall refuse(OpenedCall opened, Decision decision, Ending ending) {
-    byte[] json = DecisionJson.of(decision);
+    byte[] json = DecisionJson.of(decision, false);
     return end(EntryKind.CALL_REFUSED, words(opened, json, ending), opened.tag(), false);
   }
 
@@ -112,7 +112,7 @@ public final class Evidence {
             call.received(),
             Optional.of(call),
             Optional.empty(),
-            DecisionJson.of(decision),
+            DecisionJson.of(decision, false),
             ending,
             random.key()),
         tag(call.request()),

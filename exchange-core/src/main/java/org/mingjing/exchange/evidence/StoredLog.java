@@ -23,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Reads the log back, believing no row that is not under the newest signed checkpoint. */
 public final class StoredLog {
   private static final JsonMapper JSON = JsonMapper.shared();
+  private static final int SALT_BYTES = 32;
 
   /**
    * An entry of a call.
@@ -44,6 +45,11 @@ public final class StoredLog {
     try (Connection connection = database.getConnection()) {
       return checkpoint(connection);
     }
+  }
+
+  /** How many entries the newest signed checkpoint covers. */
+  public long size() throws SQLException {
+    return checkpoint().map(note -> verifier.open(note).size()).orElse(0L);
   }
 
   private static Optional<String> checkpoint(Connection connection) throws SQLException {
@@ -84,25 +90,24 @@ public final class StoredLog {
           return Optional.empty();
         }
         byte[] body = rows.getBytes(3);
-        demandProven(connection, rows.getLong(1), rows.getBytes(2), body, head);
+        TileHashes hashes = new TileHashes(new JdbcTiles(connection), head.size());
+        byte[] salt = rows.getBytes(2);
+        if (body == null
+            || salt == null
+            || !proven(rows.getLong(1), salt, body, hashes, head)
+            || !JSON.readTree(body).path("kind").asString("").equals(kind.wireName())) {
+          throw new LogRefused(
+              "entry " + rows.getLong(1) + " is not what the log committed to, or not of its kind");
+        }
         return Optional.of(JSON.readTree(body));
       }
     }
   }
 
-  private static void demandProven(
-      Connection connection, long index, byte[] salt, byte[] body, Checkpoint head) {
-    Hash leaf = Leaves.leafHash(Leaves.commitment(salt, body));
-    TileHashes hashes = new TileHashes(new JdbcTiles(connection), head.size());
-    List<Hash> proof = Proofs.inclusion(index, head.size(), hashes);
-    if (!Proofs.verifyInclusion(leaf, index, head.size(), proof, head.root())) {
-      throw new LogRefused("entry " + index + " is not what the log committed to");
-    }
-  }
-
   /**
-   * All entries of every call about a subject, by its tags, in the order of the log; at most {@code
-   * most}.
+   * The newest entries of every call about a subject, by its tags, in the order of the log; at most
+   * {@code most}. An entry that cannot be proven to be under the newest signed checkpoint is there,
+   * but not sound.
    */
   public List<CallEntry> ofSubject(List<SubjectTags.Tag> tags, int most) throws SQLException {
     List<CallEntry> found = new ArrayList<>();
@@ -110,9 +115,16 @@ public final class StoredLog {
         PreparedStatement query =
             connection.prepareStatement(
                 """
-                select e.index, e.turn_of, e.salt, e.body, e.commitment from entry e
-                where e.turn_of in (select turn_of from entry where tag = any(?)) order by e.index limit ?
+                select e.index, e.turn_of, e.salt, e.body from entry e
+                where e.turn_of in (select turn_of from entry where tag = any(?))
+                order by e.index desc limit ?
                 """)) {
+      Optional<String> note = checkpoint(connection);
+      if (note.isEmpty()) {
+        return found;
+      }
+      Checkpoint head = verifier.open(note.get());
+      TileHashes hashes = new TileHashes(new JdbcTiles(connection), head.size());
       query.setArray(
           1,
           connection.createArrayOf(
@@ -120,18 +132,33 @@ public final class StoredLog {
       query.setInt(2, most);
       try (ResultSet rows = query.executeQuery()) {
         while (rows.next()) {
-          found.add(callEntry(rows));
+          found.addFirst(callEntry(rows, hashes, head));
         }
       }
     }
     return found;
   }
 
-  private static CallEntry callEntry(ResultSet rows) throws SQLException {
-    byte[] body = rows.getBytes(4);
-    Hash committed = Hash.of(rows.getBytes(5));
-    boolean sound = Leaves.commitment(rows.getBytes(3), body).equals(committed);
+  private static CallEntry callEntry(ResultSet row, TileHashes hashes, Checkpoint head)
+      throws SQLException {
+    long index = row.getLong(1);
+    byte[] salt = row.getBytes(3);
+    byte[] body = row.getBytes(4);
+    boolean sound = body != null && salt != null && proven(index, salt, body, hashes, head);
     return new CallEntry(
-        rows.getLong(1), rows.getObject(2, UUID.class), JSON.readTree(body), sound);
+        index,
+        row.getObject(2, UUID.class),
+        sound ? JSON.readTree(body) : JSON.missingNode(),
+        sound);
+  }
+
+  private static boolean proven(
+      long index, byte[] salt, byte[] body, TileHashes hashes, Checkpoint head) {
+    if (index >= head.size() || salt.length != SALT_BYTES) {
+      return false;
+    }
+    Hash leaf = Leaves.leafHash(Leaves.commitment(salt, body));
+    List<Hash> proof = Proofs.inclusion(index, head.size(), hashes);
+    return Proofs.verifyInclusion(leaf, index, head.size(), proof, head.root());
   }
 }

@@ -42,23 +42,19 @@ public final class Sweeper {
     try (Connection connection = database.getConnection()) {
       long end = endOfLog(connection);
       long from = mark(connection);
-      boolean more = true;
-      while (more && from < end) {
+      long firstOpen = Long.MAX_VALUE;
+      while (from < end) {
         long until = Math.min(from + LOOK_AT, end);
-        long next = until;
         for (Opening opening : openings(connection, from, until)) {
           if (!opening.ended() && !opening.overdue()) {
-            next = opening.index();
-            break;
-          }
-          if (!opening.ended() && evidence.interrupt(opening.call(), opening.index())) {
+            firstOpen = Math.min(firstOpen, opening.index());
+          } else if (!opening.ended() && evidence.interrupt(opening.call(), opening.index())) {
             closed++;
           }
         }
-        more = next == until;
-        from = next;
-        moveMark(connection, from);
+        from = until;
       }
+      moveMark(connection, Math.min(firstOpen, end));
     }
     return closed;
   }

@@ -11,7 +11,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.mingjing.exchange.catalogue.LivePolicy;
+import java.util.function.Supplier;
+import org.mingjing.policy.Policy;
 import org.mingjing.policy.SystemClient;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -50,13 +51,18 @@ class IdentityConfiguration {
 
   @Bean
   SystemClients systemClients(
-      LivePolicy live, @Value("${mingjing.demo:false}") boolean demo, Environment environment) {
+      Supplier<Policy> live,
+      @Value("${mingjing.demo:false}") boolean demo,
+      Environment environment) {
     Map<String, String> secrets =
         Binder.get(environment)
             .bind("mingjing.demo-secrets", Bindable.mapOf(String.class, String.class))
             .orElse(Map.of());
-    if (!demo && !secrets.isEmpty()) {
-      throw new IllegalStateException("client secrets are for the demonstration only");
+    if (!demo) {
+      throw new IllegalStateException(
+          secrets.isEmpty()
+              ? "this version issues bearer tokens only, which are for the demonstration: a node outside it needs a version that binds tokens to keys"
+              : "client secrets are for the demonstration only");
     }
     return new SystemClients(live, secrets);
   }

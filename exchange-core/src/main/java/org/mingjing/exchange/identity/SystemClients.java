@@ -3,8 +3,9 @@ package org.mingjing.exchange.identity;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.mingjing.exchange.catalogue.LivePolicy;
+import org.mingjing.policy.Policy;
 import org.mingjing.policy.SystemClient;
 import org.mingjing.policy.SystemId;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
@@ -21,11 +22,11 @@ import org.springframework.security.oauth2.server.authorization.settings.TokenSe
 final class SystemClients implements RegisteredClientRepository {
   private static final Duration TOKEN_LIFE = Duration.ofMinutes(10);
 
-  private final LivePolicy live;
+  private final Supplier<Policy> live;
   private final Map<String, String> demoSecrets;
 
   /** {@code demoSecrets}: client secrets by system, of the demonstration only; empty otherwise. */
-  SystemClients(LivePolicy live, Map<String, String> demoSecrets) {
+  SystemClients(Supplier<Policy> live, Map<String, String> demoSecrets) {
     this.live = live;
     this.demoSecrets = Map.copyOf(demoSecrets);
   }
@@ -48,7 +49,7 @@ final class SystemClients implements RegisteredClientRepository {
   /** The system of a client id. */
   Optional<SystemClient> system(String clientId) {
     try {
-      return live.current().policy().system(new SystemId(clientId));
+      return live.get().system(new SystemId(clientId));
     } catch (IllegalArgumentException e) {
       return Optional.empty(); // no well-formed id, so no system
     }

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.ParseException;
-import org.mingjing.exchange.operations.DataFolder;
 
 /**
  * The RSA key that signs access tokens, shared by the nodes through its file; made at the first
@@ -33,7 +32,7 @@ final class TokenKey {
                 .algorithm(JWSAlgorithm.PS256)
                 .keyIDFromThumbprint(true)
                 .generate();
-        DataFolder.writeOwnerOnly(file, fresh.toJSONString());
+        SecretFile.write(file, fresh.toJSONString());
       }
       return new ImmutableJWKSet<>(new JWKSet(RSAKey.parse(Files.readString(file))));
     } catch (ParseException | JOSEException e) {

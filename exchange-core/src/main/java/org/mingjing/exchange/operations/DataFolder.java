@@ -5,17 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.Set;
+import org.mingjing.exchange.identity.SecretFile;
 
 /**
  * The folder that holds a node's own state: database, secrets, remembered checkpoint, embedded
@@ -25,9 +21,6 @@ import java.util.Set;
  * first start, and readable by the owner alone.
  */
 public final class DataFolder implements AutoCloseable {
-  private static final Set<PosixFilePermission> OWNER_ONLY =
-      PosixFilePermissions.fromString("rw-------");
-
   private final Path root;
   private final FileChannel lock;
 
@@ -87,24 +80,12 @@ public final class DataFolder implements AutoCloseable {
       if (!Files.exists(file)) {
         byte[] bytes = new byte[32];
         random.nextBytes(bytes);
-        writeOwnerOnly(file, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+        SecretFile.write(file, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
       }
       return Files.readString(file).strip();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot keep the secret " + file, e);
     }
-  }
-
-  /** Writes a file whole or not at all, readable by its owner alone. */
-  public static void writeOwnerOnly(Path file, String text) throws IOException {
-    Path fresh = file.resolveSibling(file.getFileName() + ".new");
-    Files.deleteIfExists(fresh);
-    Files.createFile(fresh, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-    try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-      channel.write(java.nio.ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
-      channel.force(true);
-    }
-    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.mingjing.exchange.identity.SecretFile;
 import org.mingjing.policy.Fault;
 import org.mingjing.policy.LoadResult;
 import org.mingjing.policy.Policy;
@@ -83,7 +84,7 @@ public final class DemoNode implements AutoCloseable {
       secrets.forEach((id, secret) -> properties.put("mingjing.demo-secrets[" + id + "]", secret));
       ConfigurableApplicationContext application = run(plan, properties);
       started.add(application);
-      DataFolder.writeOwnerOnly(
+      SecretFile.write(
           data.path("demo-credentials.json"),
           credentials(baseUrl, proposals, secrets, application, departments.ready()));
       return new DemoNode(data, postgres, departments, application, baseUrl);

@@ -23,6 +23,7 @@ import java.util.Optional;
  */
 public final class EmbeddedPostgres implements AutoCloseable {
   private static final String DATABASE = "mingjing";
+  private static final String HARDENED = "mingjing-hardened";
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Map<String, String> SERVER =
       Map.ofEntries(
@@ -50,9 +51,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
   public static EmbeddedPostgres start(DataFolder data, SecureRandom random) {
     Path folder = data.path("postgres");
     LeftoverPostgres.stop(folder);
-    boolean hardened = Files.exists(folder.resolve("mingjing-hardened"));
+    boolean hardened = Files.exists(folder.resolve(HARDENED));
     String superuser = data.secret("postgres-superuser", random);
     try {
+      if (hardened) {
+        demandPasswords(folder);
+      }
       var server = builder(folder, hardened ? Optional.of(superuser) : Optional.empty()).start();
       String url = "jdbc:postgresql://127.0.0.1:%d/".formatted(server.getPort());
       DatabaseAccess access =
@@ -94,28 +98,40 @@ public final class EmbeddedPostgres implements AutoCloseable {
       for (String sql : preparation(access)) {
         statement.execute(sql);
       }
-      Files.writeString(
-          folder.resolve("pg_hba.conf"),
-          """
-          local all all scram-sha-256
-          host all all 127.0.0.1/32 scram-sha-256
-          """);
+      Files.createFile(folder.resolve(HARDENED));
+      demandPasswords(folder);
       statement.execute("select pg_reload_conf()");
     }
-    Files.createFile(folder.resolve("mingjing-hardened"));
   }
 
+  private static void demandPasswords(Path folder) throws IOException {
+    Files.writeString(
+        folder.resolve("pg_hba.conf"),
+        """
+        local all all scram-sha-256
+        host all all 127.0.0.1/32 scram-sha-256
+        """);
+  }
+
+  /** Repeatable, since a first start may be killed between any two of them. */
   private static List<String> preparation(DatabaseAccess access) {
     String owner = access.owner().user();
     String application = access.application().user();
     return List.of(
-        "alter role postgres password '%s'".formatted(access.superuser().password()),
-        "create role %s login password '%s'".formatted(owner, access.owner().password()),
-        "create role %s login password '%s'"
-            .formatted(application, access.application().password()),
+        role(owner),
+        role(application),
+        "alter role %s login password '%s'".formatted(owner, access.owner().password()),
+        "alter role %s login password '%s'".formatted(application, access.application().password()),
+        "drop database if exists " + DATABASE,
         "create database %s owner %s template template0 encoding 'UTF8'".formatted(DATABASE, owner),
         "revoke all on database %s from public".formatted(DATABASE),
-        "grant connect on database %s to %s".formatted(DATABASE, application));
+        "grant connect on database %s to %s".formatted(DATABASE, application),
+        "alter role postgres password '%s'".formatted(access.superuser().password()));
+  }
+
+  private static String role(String name) {
+    return "do $$ begin create role %s; exception when duplicate_object then null; end $$"
+        .formatted(name);
   }
 
   public DatabaseAccess access() {

@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.mingjing.ledger.Batch;
 import org.mingjing.ledger.checkpoint.Checkpoint;
 import org.mingjing.ledger.checkpoint.InvalidNote;
 import org.mingjing.ledger.checkpoint.NoteVerifier;
 import org.mingjing.ledger.embedded.LedgerView;
+import org.mingjing.ledger.log.LogSettings;
 import org.mingjing.ledger.log.Witness;
 import org.mingjing.ledger.merkle.Appended;
 import org.mingjing.ledger.merkle.Hash;
@@ -32,8 +32,8 @@ public final class Fsck {
   private static final int CHUNK = 1024;
   private static final int MOST_FINDINGS = 50;
 
-  /** Stands in for a missing entry, so that the rest can still be looked at. */
-  private static final Hash NOTHING = Hash.of(new byte[Hash.LENGTH]);
+  /** Findings come about in the order of the log: what lies beyond these would not be shown. */
+  private static final int MOST_KEPT = 20 * MOST_FINDINGS;
 
   /**
    * Something that is not as it should be, with the index of the entry concerned where there is
@@ -42,8 +42,7 @@ public final class Fsck {
   public record Finding(long index, Text text) {}
 
   /** What was looked at, and what was found; nothing found is a log that is whole. */
-  public record Report(
-      long entries, long erased, long heads, long batches, List<Finding> findings) {
+  public record Report(long entries, long heads, long batches, List<Finding> findings) {
     public boolean passed() {
       return findings.isEmpty();
     }
@@ -56,7 +55,6 @@ public final class Fsck {
   private final List<Finding> findings = new ArrayList<>();
   private final List<Checkpoint> seen = new ArrayList<>();
   private Tree tree = Tree.empty();
-  private long erased;
   private boolean parted;
   private long heads;
   private long batches;
@@ -82,25 +80,38 @@ public final class Fsck {
     Fsck fsck = new Fsck(connection, log, ledger, witnesses);
     fsck.run();
     connection.rollback();
+    fsck.witnessesAreThere();
     List<Finding> sorted =
         fsck.findings.stream()
             .sorted((a, b) -> Long.compare(a.index(), b.index()))
             .limit(MOST_FINDINGS)
             .toList();
-    return new Report(fsck.tree.size(), fsck.erased, fsck.heads, fsck.batches, sorted);
+    return new Report(fsck.tree.size(), fsck.heads, fsck.batches, sorted);
+  }
+
+  /** Without anything outside the database, a rewriting of the whole would not be noticed. */
+  private void witnessesAreThere() {
+    if (tree.size() > 0 && ledger.isEmpty()) {
+      found(0, "没有账本可供核对", "there is no ledger to compare with");
+    }
+    for (Witness witness : witnesses) {
+      if (tree.size() > 0 && witness.newest().isEmpty()) {
+        found(0, "没有已记住的检查点可供核对", "there is no " + witness.name() + " to compare with");
+      }
+    }
   }
 
   private void run() throws SQLException {
     witnesses.forEach(witness -> witness.newest().ifPresent(seen::add));
     seen.sort((a, b) -> Long.compare(a.size(), b.size()));
     try (Leaf.Cursor entries = Leaf.cursor(connection);
-        Ledgers notarised = new Ledgers(ledger)) {
+        LedgerLeaves notarised = new LedgerLeaves(ledger)) {
       try (PreparedStatement query =
           connection.prepareStatement(
               "select size, predecessor, frontier, checkpoint from log_head order by size")) {
         query.setFetchSize(CHUNK);
         try (ResultSet rows = query.executeQuery()) {
-          while (rows.next()) {
+          while (rows.next() && plausible(rows.getLong(1))) {
             head(rows, entries, notarised);
           }
         }
@@ -116,8 +127,9 @@ public final class Fsck {
                   tree.size(),
                   "账本中的条目比数据库多：数据库被回退或截断",
                   "the ledger holds more entries than the database: it was set back or cut"));
-      batches = notarised.batches;
+      batches = notarised.batches();
     }
+    anchors();
     for (Checkpoint later : seen) {
       found(
           tree.size(),
@@ -129,8 +141,24 @@ public final class Fsck {
     tiles();
   }
 
+  /**
+   * No commit holds more than the writer's bound; a head that claims so is made up, and not
+   * followed.
+   */
+  private boolean plausible(long size) {
+    if (size - tree.size() <= LogSettings.LARGEST_BATCH) {
+      return true;
+    }
+    found(
+        tree.size(),
+        "检查点 " + size + " 声称的条目数不可能",
+        "the head of size " + size + " claims more entries than a commit can hold");
+    return false;
+  }
+
   /** One group commit: its entries, its root, its signature. */
-  private void head(ResultSet row, Leaf.Cursor entries, Ledgers notarised) throws SQLException {
+  private void head(ResultSet row, Leaf.Cursor entries, LedgerLeaves notarised)
+      throws SQLException {
     heads++;
     long size = row.getLong(1);
     if (row.getLong(2) != tree.size()) {
@@ -145,7 +173,7 @@ public final class Fsck {
     compareTiles();
     checkSeen(appended, leaves);
     tree = appended.tree();
-    checkpoint(row.getString(4), row.getBytes(3), size - leaves.size());
+    checkpoint(row.getString(4), row.getBytes(3), appended.first());
   }
 
   /**
@@ -161,7 +189,7 @@ public final class Fsck {
       if (!same && !parted) {
         parted = true;
         found(
-            first,
+            firstFoundIn(first, tree.size()),
             "从检查点 " + tree.size() + " 起，检查点与条目不符",
             "from the checkpoint of size "
                 + tree.size()
@@ -175,7 +203,8 @@ public final class Fsck {
     }
   }
 
-  private List<Hash> leaves(long size, Leaf.Cursor entries, Ledgers notarised) throws SQLException {
+  private List<Hash> leaves(long size, Leaf.Cursor entries, LedgerLeaves notarised)
+      throws SQLException {
     List<Hash> leaves = new ArrayList<>();
     while (tree.size() + leaves.size() < size) {
       long index = tree.size() + leaves.size();
@@ -183,10 +212,8 @@ public final class Fsck {
       if (entry.isEmpty()) {
         found(index, "条目缺失", "the entry is missing");
       }
-      entry.ifPresent(
-          leaf -> leaf.faults().forEach(text -> findings.add(new Finding(index, text))));
-      erased += entry.filter(Leaf::erased).isPresent() ? 1 : 0;
-      Hash leaf = entry.map(Leaf::hash).orElse(Leaves.leafHash(NOTHING));
+      entry.ifPresent(leaf -> leaf.faults().forEach(text -> found(index, text.zh(), text.en())));
+      Hash leaf = entry.map(Leaf::hash).orElse(Leaves.leafHash(Leaf.NOTHING));
       Optional<Hash> there = notarised.next();
       if (there.isPresent() && !there.get().equals(leaf)) {
         found(index, "条目与账本中的不同", "the entry is not the one in the ledger");
@@ -203,7 +230,7 @@ public final class Fsck {
       int part = Math.toIntExact(Math.max(0, checkpoint.size() - tree.size()));
       if (!tree.append(leaves.subList(0, part)).tree().root().equals(checkpoint.root())) {
         found(
-            tree.size(),
+            firstFoundIn(tree.size(), checkpoint.size()),
             "日志与已记住的检查点 " + checkpoint.size() + " 不符：已被改写",
             "the log is not what was remembered at size "
                 + checkpoint.size()
@@ -221,18 +248,24 @@ public final class Fsck {
         query.setInt(1, tile.level());
         query.setLong(2, tile.n());
         try (ResultSet rows = query.executeQuery()) {
-          if (!rows.next() || !Arrays.equals(rows.getBytes(1), tile.hashes())) {
-            long first = tile.n() << (8 * (tile.level() + 1));
-            found(
-                first,
-                "哈希块 %d/%d 与条目不符".formatted(tile.level(), tile.n()),
-                "tile %d/%d is not that of the entries".formatted(tile.level(), tile.n()));
-          }
+          compare(tile, rows.next() ? rows.getBytes(1) : new byte[0]);
         }
       }
     }
     tileCount += stored.size();
     stored.clear();
+  }
+
+  private void compare(Tile tile, byte[] there) {
+    int differs = Arrays.mismatch(tile.hashes(), there);
+    if (differs >= 0) {
+      int below = 8 * tile.level(); // each hash of the tile stands for 2^below entries
+      long first = tile.n() * Tile.WIDTH + Math.min(differs / Hash.LENGTH, Tile.WIDTH - 1);
+      found(
+          firstFoundIn(first << below, (first + 1) << below),
+          "哈希块 %d/%d 与条目不符".formatted(tile.level(), tile.n()),
+          "tile %d/%d is not that of the entries".formatted(tile.level(), tile.n()));
+    }
   }
 
   private long tileCount;
@@ -247,34 +280,35 @@ public final class Fsck {
     }
   }
 
-  private void found(long index, String zh, String en) {
-    findings.add(new Finding(index, new Text(zh, en)));
+  /** What the ledger has confirmed, it must still hold. */
+  private void anchors() throws SQLException {
+    long held = ledger.map(view -> view.head().size()).orElse(0L);
+    try (PreparedStatement query =
+            connection.prepareStatement("select coalesce(max(size), 0) from anchor");
+        ResultSet rows = query.executeQuery()) {
+      rows.next();
+      if (rows.getLong(1) > held) {
+        found(
+            held,
+            "账本曾确认 " + rows.getLong(1) + " 条，现在只有 " + held + " 条：账本被截断或丢失",
+            "the ledger has confirmed %d entries and holds %d: it was cut or lost"
+                .formatted(rows.getLong(1), held));
+      }
+    }
   }
 
-  /** The leaf hashes of the ledger, one after the other. */
-  private static final class Ledgers implements AutoCloseable {
-    private final java.util.Iterator<Batch> source;
-    private java.util.Iterator<Hash> current = java.util.Collections.emptyIterator();
-    private long batches;
-
-    Ledgers(Optional<LedgerView> ledger) {
-      this.source =
-          ledger
-              .map(view -> view.batches().iterator())
-              .orElse(java.util.Collections.emptyIterator());
+  private void found(long index, String zh, String en) {
+    if (findings.size() < MOST_KEPT) {
+      findings.add(new Finding(index, new Text(zh, en)));
     }
+  }
 
-    Optional<Hash> next() {
-      while (!current.hasNext() && source.hasNext()) {
-        batches++;
-        current = source.next().leaves().iterator();
-      }
-      return current.hasNext() ? Optional.of(current.next()) : Optional.empty();
-    }
-
-    @Override
-    public void close() {
-      current = java.util.Collections.emptyIterator();
-    }
+  /** What is said of a stretch belongs to the first entry in it that was found wrong by itself. */
+  private long firstFoundIn(long from, long until) {
+    return findings.stream()
+        .mapToLong(Finding::index)
+        .filter(index -> index >= from && index < until)
+        .min()
+        .orElse(from);
   }
 }

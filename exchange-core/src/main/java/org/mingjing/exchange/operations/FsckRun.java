@@ -7,11 +7,17 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.mingjing.ledger.checkpoint.Checkpoint;
 import org.mingjing.ledger.checkpoint.NoteVerifier;
+import org.mingjing.ledger.embedded.LedgerDamaged;
 import org.mingjing.ledger.embedded.LedgerView;
+import org.mingjing.ledger.log.LogRefused;
 import org.mingjing.ledger.log.RememberedCheckpoint;
+import org.mingjing.ledger.log.Witness;
+import org.mingjing.policy.Text;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -49,17 +55,43 @@ public final class FsckRun {
   public static Fsck.Report check(String url, Path folder, NoteVerifier log)
       throws IOException, SQLException {
     String password = Files.readString(folder.resolve("secrets/postgres-application")).strip();
-    Optional<LedgerView> ledger =
-        LedgerView.open(folder.resolve("ledger"), log, log.name() + "/ledger");
-    try (Connection connection = DriverManager.getConnection(url, "mingjing_app", password);
-        RememberedCheckpoint remembered =
-            RememberedCheckpoint.open(folder.resolve("remembered-checkpoint"), log)) {
-      return Fsck.check(connection, log, ledger, List.of(remembered));
-    } finally {
-      if (ledger.isPresent()) {
-        ledger.get().close();
+    Path remembered = folder.resolve("remembered-checkpoint");
+    List<Witness> witnesses = new ArrayList<>();
+    try (Connection connection = DriverManager.getConnection(url, "mingjing_app", password)) {
+      Optional<LedgerView> ledger =
+          LedgerView.open(folder.resolve("ledger"), log, log.name() + "/ledger");
+      if (Files.exists(remembered)) {
+        try (RememberedCheckpoint opened = RememberedCheckpoint.open(remembered, log)) {
+          witnesses.add(fixed(opened.name(), opened.newest()));
+        }
+      } else {
+        witnesses.add(fixed("remembered checkpoint", Optional.empty()));
       }
+      try {
+        return Fsck.check(connection, log, ledger, witnesses);
+      } finally {
+        if (ledger.isPresent()) {
+          ledger.get().close();
+        }
+      }
+    } catch (LedgerDamaged | LogRefused e) {
+      String what = String.valueOf(e.getMessage());
+      return new Fsck.Report(0, 0, 0, List.of(new Fsck.Finding(0, new Text(what, what))));
     }
+  }
+
+  private static Witness fixed(String name, Optional<Checkpoint> newest) {
+    return new Witness() {
+      @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
+      public Optional<Checkpoint> newest() {
+        return newest;
+      }
+    };
   }
 
   /** The port stands in the fourth line of a live server's pid file. */

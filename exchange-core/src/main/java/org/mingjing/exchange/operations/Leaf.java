@@ -5,9 +5,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.mingjing.exchange.evidence.EntryKind;
 import org.mingjing.ledger.log.Turn;
 import org.mingjing.ledger.merkle.Hash;
@@ -21,8 +23,11 @@ import tools.jackson.databind.json.JsonMapper;
  * An entry's row as fsck sees it: its leaf hash from salt and body, and what in the row does not
  * fit the body.
  */
-record Leaf(long index, Hash hash, boolean erased, List<Text> faults) {
+record Leaf(long index, Hash hash, List<Text> faults) {
   private static final int FETCH = 1000;
+
+  /** Stands in for what cannot be derived. */
+  static final Hash NOTHING = Hash.of(new byte[Hash.LENGTH]);
 
   static Cursor cursor(Connection connection) throws SQLException {
     return new Cursor(connection);
@@ -30,19 +35,28 @@ record Leaf(long index, Hash hash, boolean erased, List<Text> faults) {
 
   private static Leaf of(ResultSet row) throws SQLException {
     List<Text> faults = new ArrayList<>();
+    long index = row.getLong("index");
     byte[] salt = row.getBytes("salt");
     byte[] body = row.getBytes("body");
-    Hash stored = Hash.of(row.getBytes("commitment"));
+    byte[] stored = row.getBytes("commitment");
     if (salt == null || body == null) {
-      return new Leaf(row.getLong("index"), Leaves.leafHash(stored), true, faults);
+      faults.add(
+          new Text(
+              "内容已被删除，而没有 entry.erased 说明",
+              "the entry was erased, and no entry.erased accounts for it"));
+      return new Leaf(index, Leaves.leafHash(hash(stored)), faults);
     }
-    Hash derived = Leaves.commitment(salt, body);
-    if (!derived.equals(stored)) {
+    Hash derived = salt.length == Leaves.SALT_BYTES ? Leaves.commitment(salt, body) : NOTHING;
+    if (!Arrays.equals(derived.bytes(), stored)) {
       faults.add(
           new Text("内容已被改动：与其承诺值不符", "the entry was changed: it is not what was committed to"));
     }
     columns(row, body, faults);
-    return new Leaf(row.getLong("index"), Leaves.leafHash(derived), false, faults);
+    return new Leaf(index, Leaves.leafHash(derived), faults);
+  }
+
+  private static Hash hash(byte @Nullable [] bytes) {
+    return bytes != null && bytes.length == Hash.LENGTH ? Hash.of(bytes) : NOTHING;
   }
 
   /**
@@ -55,13 +69,11 @@ record Leaf(long index, Hash hash, boolean erased, List<Text> faults) {
       JsonNode call = entry.path("body").path("call");
       same(faults, "id", row.getString("id"), entry.path("id").asString(""));
       same(faults, "kind", kind(row.getInt("kind")), entry.path("kind").asString(""));
-      same(faults, "at", String.valueOf(row.getLong("at")), instant(entry.path("at").asString("")));
+      same(faults, "at", text(row, "at"), instant(entry.path("at").asString("")));
       same(faults, "turn_of", text(row, "turn_of"), call.asString(""));
       boolean opening = entry.path("kind").asString("").equals(EntryKind.CALL_OPENED.wireName());
-      if (call.isString()) {
-        int turn = opening ? Turn.OPENING : Turn.ENDING;
-        same(faults, "turn", text(row, "turn"), Integer.toString(turn));
-      }
+      int turn = opening ? Turn.OPENING : Turn.ENDING;
+      same(faults, "turn", text(row, "turn"), call.isString() ? Integer.toString(turn) : "");
       boolean tagged =
           opening || (call.isString() && entry.path("body").path("opened").isMissingNode());
       String tag = entry.path("body").path("subject").path("tag").asString("");
@@ -95,7 +107,7 @@ record Leaf(long index, Hash hash, boolean erased, List<Text> faults) {
     return Optional.ofNullable(row.getString(column)).orElse("");
   }
 
-  private static String base64(byte @org.jspecify.annotations.Nullable [] bytes) {
+  private static String base64(byte @Nullable [] bytes) {
     return bytes == null ? "" : Base64.getEncoder().encodeToString(bytes);
   }
 
@@ -117,8 +129,8 @@ record Leaf(long index, Hash hash, boolean erased, List<Text> faults) {
       query =
           connection.prepareStatement(
               """
-              select index, id, kind, round(extract(epoch from at) * 1000)::bigint as at, turn_of, turn,
-                     round(extract(epoch from due) * 1000)::bigint as due, tag, salt, body, commitment
+              select index, id, kind, trim_scale(extract(epoch from at) * 1000)::text as at, turn_of, turn,
+                     trim_scale(extract(epoch from due) * 1000)::text as due, tag, salt, body, commitment
               from entry order by index
               """);
       query.setFetchSize(FETCH);

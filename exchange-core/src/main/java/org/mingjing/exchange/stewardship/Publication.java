@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.mingjing.exchange.catalogue.LivePolicy;
 import org.mingjing.exchange.evidence.EntryKind;
@@ -39,11 +40,18 @@ public final class Publication {
   private final DataSource database;
   private final StoredLog log;
   private final Evidence evidence;
+  private final Consumer<Policy> servable;
 
-  public Publication(DataSource database, StoredLog log, Evidence evidence) {
+  /**
+   * {@code servable} throws {@link IllegalArgumentException} for a policy whose sources this node
+   * cannot serve.
+   */
+  public Publication(
+      DataSource database, StoredLog log, Evidence evidence, Consumer<Policy> servable) {
     this.database = database;
     this.log = log;
     this.evidence = evidence;
+    this.servable = servable;
   }
 
   /**
@@ -68,12 +76,25 @@ public final class Publication {
       advisory(connection, "select pg_advisory_lock(?)");
       try {
         if (log.newest(EntryKind.POLICY_PUBLISHED).isEmpty()) {
+          demandEmptyLog();
           importFiles(connection, proposals);
         }
         return kept(connection);
       } finally {
         advisory(connection, "select pg_advisory_unlock(?)");
       }
+    }
+  }
+
+  /**
+   * The first import writes the first two entries; a longer log has published, and somebody hides
+   * it.
+   */
+  private void demandEmptyLog() throws SQLException {
+    if (log.size() > 1) {
+      throw new NotPublishable(
+          "the log holds %d entries, but none names a policy: they were tampered with; run fsck"
+              .formatted(log.size()));
     }
   }
 
@@ -91,6 +112,13 @@ public final class Publication {
           case LoadResult.Faulty faulty -> throw new NotPublishable(describe(faulty.faults()));
         };
     Policy policy = loaded.policy();
+    try {
+      servable.accept(policy);
+    } catch (IllegalArgumentException e) {
+      throw new NotPublishable(
+          "the catalogue in config/policy cannot be served, so nothing was published: "
+              + e.getMessage());
+    }
     store(connection, policy);
     for (Grant grant : loaded.grants()) {
       store(connection, grant);

@@ -1,0 +1,89 @@
+package org.mingjing.exchange.call;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.UUID;
+import org.mingjing.exchange.catalogue.LivePolicy;
+import org.mingjing.exchange.evidence.Receipts;
+import org.mingjing.exchange.evidence.StoredLog;
+import org.mingjing.exchange.identity.BearerFilter;
+import org.mingjing.exchange.identity.Caller;
+import org.mingjing.exchange.identity.Identify;
+import org.mingjing.exchange.identity.NotIdentified;
+import org.mingjing.exchange.problem.Problem;
+import org.mingjing.exchange.problem.ProblemCode;
+import org.mingjing.ledger.receipt.Receipt;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * {@code GET /api/v1/calls/{callId}/receipt}: the receipt of one's own call, with the ledger's word
+ * once there is one; and {@code GET /log/checkpoint}: the newest signed checkpoint, for anyone.
+ */
+@RestController
+final class ReceiptController {
+  private final Receipts receipts;
+  private final StoredLog log;
+  private final Identify identify;
+  private final LivePolicy live;
+
+  ReceiptController(Receipts receipts, StoredLog log, Identify identify, LivePolicy live) {
+    this.receipts = receipts;
+    this.log = log;
+    this.identify = identify;
+    this.live = live;
+  }
+
+  @GetMapping("/api/v1/calls/{callId}/receipt")
+  void receipt(
+      @PathVariable String callId, HttpServletRequest request, HttpServletResponse response)
+      throws IOException, SQLException {
+    try {
+      Caller caller = identify.caller(BearerFilter.token(request), "call", live.current().policy());
+      Optional<Receipt> found =
+          receipts.ofCall(UUID.fromString(callId)).filter(receipt -> isOwn(receipt, caller));
+      if (found.isEmpty()) {
+        Problem.of(ProblemCode.NOT_FOUND).send(request, response);
+        return;
+      }
+      send(response, "application/json", found.get().json());
+    } catch (NotIdentified e) {
+      Problem.of(e.code()).send(request, response);
+    } catch (IllegalArgumentException e) {
+      Problem.of(ProblemCode.NOT_FOUND).send(request, response); // no well-formed call id
+    }
+  }
+
+  /** Another system's call is not told from one that never was. */
+  private static boolean isOwn(Receipt receipt, Caller caller) {
+    JsonNode actor = JsonMapper.shared().readTree(receipt.entry()).path("actor");
+    return actor.path("system").asString("").equals(caller.system().value())
+        && actor.path("department").asString("").equals(caller.department().value());
+  }
+
+  @GetMapping("/log/checkpoint")
+  void checkpoint(HttpServletRequest request, HttpServletResponse response)
+      throws IOException, SQLException {
+    Optional<String> note = log.checkpoint();
+    if (note.isEmpty()) {
+      Problem.of(ProblemCode.NOT_FOUND).send(request, response);
+      return;
+    }
+    send(response, "text/plain;charset=UTF-8", note.get().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void send(HttpServletResponse response, String type, byte[] body)
+      throws IOException {
+    response.setContentType(type);
+    response.setHeader("Cache-Control", "no-store");
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+  }
+}
