@@ -8,12 +8,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Endpoint;
-import org.apache.camel.Exchange;
-import org.apache.camel.ExchangePattern;
-import org.apache.camel.Producer;
 import org.apache.camel.RoutesBuilder;
-import org.jspecify.annotations.Nullable;
 import org.mingjing.connectors.http.HttpSourceTemplate;
 import org.mingjing.connectors.jdbc.JdbcSourceTemplate;
 import org.mingjing.connectors.template.SourceTemplate;
@@ -29,9 +24,6 @@ public final class Sources implements AutoCloseable {
   private final CamelContext context;
   private final List<SourceTemplate> templates;
   private final Map<String, Route> routes;
-
-  private record Route(
-      SourceSpec spec, SourceTemplate template, Endpoint endpoint, Producer producer) {}
 
   private Sources(CamelContext context, List<SourceTemplate> templates, Map<String, Route> routes) {
     this.context = context;
@@ -59,13 +51,15 @@ public final class Sources implements AutoCloseable {
     CamelContext context = PlainContext.start(List.<RoutesBuilder>of(http, jdbc));
     Map<String, Route> routes = new HashMap<>();
     for (SourceSpec spec : specs) {
-      routes.put(spec.resource(), route(context, spec, template.apply(spec)));
+      routes.put(spec.resource(), Route.of(context, spec, template.apply(spec)));
     }
     return new Sources(context, List.of(http, jdbc), routes);
   }
 
   /**
-   * Asks a source. Blocks for at most the resource's time limit (see {@link Limits}).
+   * Asks a source. Blocks for at most the resource's time limit (see {@link Limits}). Whatever goes
+   * wrong on the way comes back as a {@link SourceAnswer.SourceFailure}, defects of ours included,
+   * so that the caller can close its call; so does a call after {@link #close}.
    *
    * @throws IllegalArgumentException if the resource or a field is not one of those started with
    */
@@ -74,40 +68,13 @@ public final class Sources implements AutoCloseable {
     if (route == null) {
       throw new IllegalArgumentException("no source for resource " + call.resource());
     }
-    call.fields().forEach(route.spec()::column);
-    Exchange message = route.endpoint().createExchange(ExchangePattern.InOut);
-    message.getIn().setBody(call);
-    Exception failure = run(route, message);
-    return failure == null
-        ? message.getMessage().getBody(SourceAnswer.class)
-        : route.template().failure(failure);
+    return route.fetch(call);
   }
 
   @Override
   public void close() {
     context.stop();
     templates.forEach(SourceTemplate::close);
-  }
-
-  private static @Nullable Exception run(Route route, Exchange message) {
-    try {
-      route.producer().process(message);
-      return message.getException();
-    } catch (Exception e) { // what a Camel producer may throw is not narrower
-      return e;
-    }
-  }
-
-  private static Route route(CamelContext context, SourceSpec spec, SourceTemplate template) {
-    template.add(context, spec);
-    Endpoint endpoint = context.getEndpoint(SourceTemplate.endpoint(spec.resource()));
-    try {
-      Producer producer = endpoint.createProducer();
-      producer.start();
-      return new Route(spec, template, endpoint, producer);
-    } catch (Exception e) { // createProducer declares no narrower type
-      throw new IllegalStateException("cannot reach the route of " + spec.resource(), e);
-    }
   }
 
   private static void check(

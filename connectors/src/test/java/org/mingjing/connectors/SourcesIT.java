@@ -151,6 +151,16 @@ class SourcesIT {
 
   @ParameterizedTest
   @EnumSource
+  void a_call_that_comes_too_late_has_its_answer_at_once(Way way) {
+    Sources sources = way.sources(departments, Way.LIMITS);
+    sources.close();
+    long start = System.nanoTime();
+    assertFailure(sources.fetch(way.call(SOMEBODY)), Kind.REJECTED);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void a_source_that_nobody_runs_is_unavailable(Way way) {
     try (Sources sources = Sources.start(List.of(way.nowhere()), List.of(way.spec(Way.LIMITS)))) {
       assertFailure(sources.fetch(way.call(SOMEBODY)), Kind.UNAVAILABLE);

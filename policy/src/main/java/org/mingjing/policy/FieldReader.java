@@ -42,8 +42,10 @@ final class FieldReader {
             authoritative(map, resourceIsAuthoritative));
     if (open) {
       openness(map, field, subject);
+      noMaskIfOpen(map, field);
     } else {
       mask(map, field);
+      noOpenBasisIfClassified(map, field);
     }
     return field;
   }
@@ -103,12 +105,46 @@ final class FieldReader {
   }
 
   private void openness(MapReader map, Field field, Subject subject) {
-    if (subject.type() == SubjectType.PERSON && field.openBasis().isEmpty()) {
+    boolean personal = subject.type() == SubjectType.PERSON || field.type() == FieldType.PERSON_ID;
+    if (personal && field.openBasis().isEmpty()) {
       draft.faults.add(
           map.at("categories"),
           "open-without-basis",
-          "以个人为对象的资源，无条件共享的字段 " + field.name() + " 须写明 openBasis",
-          "open field " + field.name() + " of a person-keyed resource needs an openBasis");
+          "无条件共享的字段 " + field.name() + " 涉及个人（资源以个人为对象，或字段为个人标识），须写明 openBasis",
+          "open field "
+              + field.name()
+              + " is about persons (by its resource's subject or its own type) and needs an openBasis");
+    }
+  }
+
+  /**
+   * Nothing masks an open field, so that a mask written beside it would promise what never comes.
+   */
+  private void noMaskIfOpen(MapReader map, Field field) {
+    for (String key : List.of("mask", "maskReason")) {
+      if (map.has(key)) {
+        draft.faults.add(
+            map.atKey(key),
+            "mask-without-effect",
+            "无条件共享的字段 " + field.name() + " 从不脱敏，" + key + " 不起作用；请删除 " + key + "，或把 open 改为数据类",
+            "open field "
+                + field.name()
+                + " is never masked, so "
+                + key
+                + " has no effect; remove it, or classify the field instead of open");
+      }
+    }
+  }
+
+  private void noOpenBasisIfClassified(MapReader map, Field field) {
+    if (map.has("openBasis") && !field.categories().isEmpty()) {
+      draft.faults.add(
+          map.atKey("openBasis"),
+          "open-basis-without-effect",
+          "字段 " + field.name() + " 属于数据类，不是无条件共享，openBasis 不起作用；请删除，或写 categories: open",
+          "field "
+              + field.name()
+              + " has categories and is not open, so openBasis has no effect; remove it, or write categories: open");
     }
   }
 

@@ -8,11 +8,12 @@ final class ResourceChecks {
   private ResourceChecks() {}
 
   static void check(Resource resource, MapReader map, Draft draft) {
-    subjectFieldIsThere(resource, map, draft);
+    subjectFieldIsFit(resource, map, draft);
     sourceIsThere(resource, map, draft);
   }
 
-  private static void subjectFieldIsThere(Resource resource, MapReader map, Draft draft) {
+  /** The key selects in every call, so that a call can never be better than its key. */
+  private static void subjectFieldIsFit(Resource resource, MapReader map, Draft draft) {
     Subject subject = resource.subject();
     if (subject.field().equals(Patterns.STAND_IN) || !map.has("fields")) {
       return;
@@ -33,6 +34,15 @@ final class ResourceChecks {
               + subject.field()
               + " needs type "
               + subject.type().keyType().wireName());
+    } else if (resource.source().isPresent() && prohibited(key.get(), draft)) {
+      draft.faults.add(
+          map.at("subject"),
+          "prohibited-subject-field",
+          "对象字段 " + subject.field() + " 属于禁止共享的数据类，任何查询都会被拒绝；请更换对象字段，或改正其分类",
+          "subject field "
+              + subject.field()
+              + " is in a prohibited category, so that every call would be refused; "
+              + "choose another subject field or correct its category");
     }
   }
 

@@ -102,6 +102,7 @@ final class ResourceReader {
     boolean authoritative = map.find("authoritative").flatMap(draft.values::bool).orElse(false);
     List<Field> read = new ArrayList<>();
     Map<String, Position> positions = new LinkedHashMap<>();
+    SharedColumns columns = new SharedColumns(draft.faults);
     for (Node item : map.list("fields")) {
       MapReader inner = MapReader.of(draft.values, item);
       Field field = fields.field(inner, subject, authoritative);
@@ -109,6 +110,7 @@ final class ResourceReader {
       if (positions.putIfAbsent(field.name(), inner.at("name")) != null) {
         map.repeated(inner.at("name"), field.name());
       } else {
+        columns.add(field, inner);
         read.add(field);
       }
     }

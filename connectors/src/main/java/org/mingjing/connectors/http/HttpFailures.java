@@ -2,6 +2,7 @@ package org.mingjing.connectors.http;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
@@ -13,17 +14,21 @@ import org.mingjing.connectors.template.RejectedAnswer;
 final class HttpFailures {
   private HttpFailures() {}
 
-  static SourceFailure of(Exception exception) {
+  static Optional<SourceFailure> of(Exception exception) {
     return switch (exception) {
-      case RejectedAnswer rejected -> SourceFailure.rejected(detail(rejected));
+      case RejectedAnswer rejected -> Optional.of(SourceFailure.rejected(detail(rejected)));
       case ConnectionRequestTimeoutException busy ->
-          SourceFailure.unavailable("all connections to the source are busy");
-      case InterruptedIOException timeout -> SourceFailure.timeout("the source took too long");
-      case SSLException tls -> SourceFailure.rejected("no secure connection to the source");
-      case ClientProtocolException protocol -> SourceFailure.rejected("the source broke HTTP");
-      case HttpException protocol -> SourceFailure.rejected("the source broke HTTP");
-      case IOException network -> SourceFailure.unavailable("the connection to the source failed");
-      default -> throw new IllegalStateException("the route failed", exception);
+          Optional.of(SourceFailure.unavailable("all connections to the source are busy"));
+      case InterruptedIOException timeout ->
+          Optional.of(SourceFailure.timeout("the source took too long"));
+      case SSLException tls ->
+          Optional.of(SourceFailure.rejected("no secure connection to the source"));
+      case ClientProtocolException protocol ->
+          Optional.of(SourceFailure.rejected("the source broke HTTP"));
+      case HttpException protocol -> Optional.of(SourceFailure.rejected("the source broke HTTP"));
+      case IOException network ->
+          Optional.of(SourceFailure.unavailable("the connection to the source failed"));
+      default -> Optional.empty();
     };
   }
 

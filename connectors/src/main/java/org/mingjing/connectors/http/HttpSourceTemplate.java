@@ -3,6 +3,7 @@ package org.mingjing.connectors.http;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.TemplatedRouteBuilder;
@@ -56,7 +57,7 @@ public final class HttpSourceTemplate extends RouteBuilder implements SourceTemp
   }
 
   @Override
-  public SourceFailure failure(Exception exception) {
+  public Optional<SourceFailure> failure(Exception exception) {
     return HttpFailures.of(exception);
   }
 

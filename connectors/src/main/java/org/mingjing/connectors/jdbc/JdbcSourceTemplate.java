@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.TemplatedRouteBuilder;
@@ -59,7 +60,7 @@ public final class JdbcSourceTemplate extends RouteBuilder implements SourceTemp
   }
 
   @Override
-  public SourceFailure failure(Exception exception) {
+  public Optional<SourceFailure> failure(Exception exception) {
     return SqlFailures.of(exception);
   }
 

@@ -2,6 +2,7 @@ package org.mingjing.connectors.jdbc;
 
 import java.net.SocketTimeoutException;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mingjing.connectors.SourceAnswer.SourceFailure;
 import org.mingjing.connectors.template.RejectedAnswer;
@@ -13,18 +14,18 @@ import org.mingjing.connectors.template.RejectedAnswer;
 final class SqlFailures {
   private SqlFailures() {}
 
-  static SourceFailure of(Exception exception) {
+  static Optional<SourceFailure> of(Exception exception) {
     if (exception instanceof RejectedAnswer) {
-      return SourceFailure.rejected(String.valueOf(exception.getMessage()));
+      return Optional.of(SourceFailure.rejected(String.valueOf(exception.getMessage())));
     }
     SQLException sql = find(SQLException.class, exception);
     if (sql == null) {
-      throw new IllegalStateException("the route failed", exception);
+      return Optional.empty();
     }
     if (find(SocketTimeoutException.class, exception) != null) {
-      return SourceFailure.timeout("the source took too long");
+      return Optional.of(SourceFailure.timeout("the source took too long"));
     }
-    return of(innermostState(sql), sql);
+    return Optional.of(of(innermostState(sql), sql));
   }
 
   private static SourceFailure of(String state, SQLException sql) {

@@ -1,5 +1,6 @@
 package org.mingjing.connectors.template;
 
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.mingjing.connectors.SourceAnswer;
 import org.mingjing.connectors.SourceCall;
@@ -19,11 +20,9 @@ public interface SourceTemplate extends AutoCloseable {
   void add(CamelContext context, SourceSpec spec);
 
   /**
-   * The failure that an exception of a route stands for.
-   *
-   * @throws IllegalStateException if it stands for a defect of ours
+   * The failure that an exception of a route stands for; empty if it stands for a defect of ours.
    */
-  SourceAnswer.SourceFailure failure(Exception exception);
+  Optional<SourceAnswer.SourceFailure> failure(Exception exception);
 
   @Override
   void close();

@@ -188,6 +188,35 @@ class HttpSourceTest {
     assertRejected(fetch("name"));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "x\\ud800y",
+        "x\\udc00y",
+        "\\udc00\\ud800",
+        "x\\ud800",
+        "x\\u0000y",
+        "x\\ry",
+        "x\\u001by",
+        "x\\u007fy",
+        "x\\u0085y"
+      })
+  void a_value_that_is_no_readable_text_is_rejected(String value) {
+    answer = "{\"records\":[{\"idNumber\":\"%s\",\"full.name\":\"%s\"}]}".formatted(KEY, value);
+    assertThat(fetch("name"))
+        .isEqualTo(
+            SourceFailure.rejected("a value holds control characters or unpaired surrogates"));
+  }
+
+  @Test
+  void tabs_line_feeds_and_pairs_of_surrogates_are_text() {
+    answer =
+        "{\"records\":[{\"idNumber\":\"%s\",\"full.name\":\"x\\ty\\n\\ud842\\udfb7\"}]}"
+            .formatted(KEY);
+    assertThat(fetch("name"))
+        .isEqualTo(new Fetched(List.of(new SourceRow(Map.of("name", "x\ty\n\uD842\uDFB7")))));
+  }
+
   @Test
   void an_answer_is_read_up_to_its_limit_and_not_beyond() {
     String frame = "{\"records\":[{\"idNumber\":\"%s\",\"full.name\":\"%s\"}]}";

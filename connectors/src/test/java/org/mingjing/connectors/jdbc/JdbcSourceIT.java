@@ -102,6 +102,34 @@ class JdbcSourceIT {
     }
   }
 
+  /** The server's own settings are a table too, and what a session sets there is any text. */
+  @Test
+  void a_value_that_holds_control_characters_is_rejected() {
+    assertThat(searchPath("a%09b"))
+        .isEqualTo(new Fetched(List.of(new SourceRow(Map.of("setting", "\"a\tb\"")))));
+    assertThat(searchPath("a%1bb"))
+        .isEqualTo(
+            SourceFailure.rejected("a value holds control characters or unpaired surrogates"));
+  }
+
+  private static SourceAnswer searchPath(String encoded) {
+    String url = access.url() + "?options=-c%20search_path=%22" + encoded + "%22";
+    SourceSpec settings =
+        new SourceSpec(
+            "server.settings",
+            "mof",
+            new SourceKind.Table("pg_catalog.pg_settings"),
+            "name",
+            Map.of("name", "name", "setting", "setting"),
+            new Limits(1, 10_000, Duration.ofSeconds(5)));
+    JdbcSettings connection =
+        new JdbcSettings("mof", url.replace("%09", "%5C%09"), access.user(), access.password(), 1);
+    try (Sources sources = Sources.start(List.of(connection), List.of(settings))) {
+      return sources.fetch(
+          new SourceCall("server.settings", List.of("setting"), "search_path", TestTold.told()));
+    }
+  }
+
   @Test
   void credentials_that_are_refused_are_rejected() {
     JdbcSettings wrong = new JdbcSettings("mof", access.url(), access.user(), "wrong", 1);

@@ -1,0 +1,97 @@
+package org.mingjing.connectors;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.Producer;
+import org.jspecify.annotations.Nullable;
+import org.mingjing.connectors.SourceAnswer.Fetched;
+import org.mingjing.connectors.SourceAnswer.SourceFailure;
+import org.mingjing.connectors.template.SourceTemplate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way to one resource. Every way ends in an answer: by the time it is taken, the exchange has
+ * recorded that the call was opened, and an exception would leave the record without its end.
+ */
+record Route(SourceSpec spec, SourceTemplate template, Endpoint endpoint, Producer producer) {
+  private static final Logger LOG = LoggerFactory.getLogger(Route.class);
+
+  /** More causes than any real exception has; a chain of causes may run in a circle. */
+  private static final int MAX_CAUSES = 10;
+
+  static Route of(CamelContext context, SourceSpec spec, SourceTemplate template) {
+    template.add(context, spec);
+    // Not to wait half a minute for a route that was stopped.
+    Endpoint endpoint =
+        context.getEndpoint(SourceTemplate.endpoint(spec.resource()) + "?block=false");
+    try {
+      Producer producer = endpoint.createProducer();
+      producer.start();
+      return new Route(spec, template, endpoint, producer);
+    } catch (Exception e) { // createProducer declares no narrower type
+      throw new IllegalStateException("cannot reach the route of " + spec.resource(), e);
+    }
+  }
+
+  /**
+   * Asks the source.
+   *
+   * @throws IllegalArgumentException if a field is not one of the resource's
+   */
+  SourceAnswer fetch(SourceCall call) {
+    call.fields().forEach(spec::column);
+    Exchange message = endpoint.createExchange(ExchangePattern.InOut);
+    message.getIn().setBody(call);
+    Exception failure = run(message);
+    if (failure != null) {
+      return template.failure(failure).orElseGet(() -> unexpected(call, failure));
+    }
+    return message.getMessage().getBody() instanceof SourceAnswer answer
+        ? readable(answer)
+        : unexpected(call, new IllegalStateException("the route left no answer"));
+  }
+
+  private @Nullable Exception run(Exchange message) {
+    try {
+      producer.process(message);
+      return message.getException();
+    } catch (Exception e) { // what a Camel producer may throw is not narrower
+      return e;
+    }
+  }
+
+  private static SourceAnswer readable(SourceAnswer answer) {
+    return switch (answer) {
+      case Fetched fetched when !fetched.rows().stream().allMatch(SourceRow::readable) ->
+          SourceFailure.rejected("a value holds control characters or unpaired surrogates");
+      case Fetched fetched -> fetched;
+      case SourceFailure failure -> failure;
+    };
+  }
+
+  private static SourceFailure unexpected(SourceCall call, Exception defect) {
+    LOG.error(
+        "call {} to {} failed unexpectedly: {}",
+        call.told().callId(),
+        call.resource(),
+        whereabouts(defect));
+    return SourceFailure.rejected("the connector failed unexpectedly; its log has the place");
+  }
+
+  /** Types and places only: the messages of exceptions may hold keys and values. */
+  static String whereabouts(Throwable defect) {
+    List<String> places = new ArrayList<>();
+    Throwable at = defect;
+    while (at != null && places.size() < MAX_CAUSES) {
+      StackTraceElement[] trace = at.getStackTrace();
+      places.add(at.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]));
+      at = at.getCause();
+    }
+    return String.join(", by ", places);
+  }
+}
