@@ -54,6 +54,8 @@ import org.springframework.context.annotation.Configuration;
 /** Puts a node together. Read from top to bottom: database, log, policy, background work. */
 @Configuration(proxyBeanMethods = false)
 class ExchangeConfiguration {
+  private static final int DATABASE_PATIENCE_MILLIS = 5000;
+
   private final ExchangeSettings settings;
 
   ExchangeConfiguration(ExchangeSettings settings) {
@@ -96,6 +98,7 @@ class ExchangeConfiguration {
     config.setPassword(settings.database().application().password());
     config.setMaximumPoolSize(settings.database().poolSize());
     config.setPoolName("exchange");
+    config.setConnectionTimeout(DATABASE_PATIENCE_MILLIS);
     return new HikariDataSource(config);
   }
 

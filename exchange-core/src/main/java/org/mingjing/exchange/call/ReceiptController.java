@@ -46,7 +46,9 @@ final class ReceiptController {
       @PathVariable String callId, HttpServletRequest request, HttpServletResponse response)
       throws IOException, SQLException {
     try {
-      Caller caller = identify.caller(BearerFilter.token(request), "call", live.current().policy());
+      Caller caller =
+          identify.caller(
+              BearerFilter.token(request), CallConfiguration.SCOPE, live.current().policy());
       Optional<Receipt> found =
           receipts.ofCall(UUID.fromString(callId)).filter(receipt -> isOwn(receipt, caller));
       if (found.isEmpty()) {
@@ -55,6 +57,7 @@ final class ReceiptController {
       }
       send(response, "application/json", found.get().json());
     } catch (NotIdentified e) {
+      BearerFilter.challenge(response, e, CallConfiguration.SCOPE);
       Problem.of(e.code()).send(request, response);
     } catch (IllegalArgumentException e) {
       Problem.of(ProblemCode.NOT_FOUND).send(request, response); // no well-formed call id

@@ -71,10 +71,10 @@ public final class DemoNode implements AutoCloseable {
       CompletableFuture<DemoProcess> starting =
           CompletableFuture.supplyAsync(() ->
               DemoProcess.start(plan.home(), data.path("demo-departments"), plan.population()));
+      started.add(() -> starting.join().close());
       EmbeddedPostgres postgres = EmbeddedPostgres.start(data, random);
       started.add(postgres);
       DemoProcess departments = starting.join();
-      started.add(departments);
       int port = plan.port() == 0 ? freePort() : plan.port();
       String baseUrl = "http://127.0.0.1:" + port;
       Map<String, String> secrets = secrets(data, proposals, random);

@@ -3,9 +3,14 @@ package org.mingjing.exchange.operations;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class DemoProcess implements AutoCloseable {
   private static final String MAIN = "org.mingjing.demo.DemoDepartments";
   private static final int START_SECONDS = 180;
+  private static final Duration ENDING = Duration.ofSeconds(20);
 
   private final Process process;
   private final JsonNode ready;
@@ -36,6 +43,7 @@ public final class DemoProcess implements AutoCloseable {
   public static DemoProcess start(Path home, Path folder, Population population) {
     try {
       Files.createDirectories(folder);
+      awaitUnused(folder.resolve("lock"));
       Process process =
           new ProcessBuilder(command(home, folder, population))
               .redirectError(
@@ -44,6 +52,28 @@ public final class DemoProcess implements AutoCloseable {
       return new DemoProcess(process, JsonMapper.shared().readTree(firstLine(process, folder)));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start the demonstration's departments", e);
+    }
+  }
+
+  /**
+   * The departments of a killed node end by themselves, but not at once: their folder is theirs
+   * until then.
+   */
+  private static void awaitUnused(Path lock) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      long until = System.nanoTime() + ENDING.toNanos();
+      while (!free(channel) && System.nanoTime() < until) {
+        LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+      }
+    }
+  }
+
+  private static boolean free(FileChannel channel) throws IOException {
+    try (FileLock lock = channel.tryLock()) {
+      return lock != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
     }
   }
 
@@ -81,9 +111,10 @@ public final class DemoProcess implements AutoCloseable {
         });
     try {
       String ready = line.get(START_SECONDS, TimeUnit.SECONDS);
-      if (!ready.isEmpty()) {
+      if (ready.startsWith("{")) {
         return ready;
       }
+      process.destroyForcibly();
     } catch (ExecutionException | TimeoutException e) {
       process.destroyForcibly();
     } catch (InterruptedException e) {

@@ -179,8 +179,7 @@ public final class Publication {
   private LivePolicy kept(Connection connection) throws SQLException {
     String digest = named(EntryKind.POLICY_PUBLISHED, "policy");
     Policy policy = policy(connection, digest);
-    List<Grant> grants = KeptGrants.load(policy, grantDocuments(connection));
-    LivePolicy live = new LivePolicy(policy, grants);
+    LivePolicy live = new LivePolicy(policy, grants(connection, policy));
     String named = named(EntryKind.GRANT_CHANGED, "grants");
     if (!live.current().grants().digest().equals(named)) {
       throw new NotPublishable(
@@ -188,6 +187,15 @@ public final class Publication {
               .formatted(live.current().grants().digest(), named));
     }
     return live;
+  }
+
+  private static List<Grant> grants(Connection connection, Policy policy) throws SQLException {
+    try {
+      return KeptGrants.load(policy, grantDocuments(connection));
+    } catch (IllegalArgumentException e) {
+      throw new NotPublishable(
+          "the grants in the database are not as published: " + e.getMessage());
+    }
   }
 
   private String named(EntryKind kind, String member) throws SQLException {

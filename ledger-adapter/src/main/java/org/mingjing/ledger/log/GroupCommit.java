@@ -25,6 +25,9 @@ final class GroupCommit {
   private static final System.Logger LOG = System.getLogger(GroupCommit.class.getName());
   private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
+  private static final AppendOutcome WITHDRAWN =
+      new AppendOutcome.NotRecorded("an entry for the same turn was not recorded either", true);
+
   private final JdbcLog log;
   private final Duration giveUp;
   private final BooleanSupplier closing;
@@ -44,6 +47,11 @@ final class GroupCommit {
    * Entries without a fate yet, and the attempt on them of which it is not known if it happened.
    */
   private record Pending(List<Waiting> entries, Optional<JdbcLog.Attempt> doubtful) {
+    /** Without those whose callers have gone; the rest may be in the log from now on. */
+    Pending taken() {
+      return new Pending(entries.stream().filter(Waiting::take).toList(), doubtful);
+    }
+
     Pending trying(JdbcLog.Attempt attempt) {
       return new Pending(entries, Optional.of(attempt));
     }
@@ -79,14 +87,13 @@ final class GroupCommit {
 
   /** A turn's second entry in one batch is never sent; its fate hangs on the first one's. */
   private static void answer(Repeat repeat) {
-    AppendOutcome outcome =
-        switch (repeat.first().outcome().orElseThrow()) {
-          case AppendOutcome.Recorded recorded -> taken(repeat.waiting());
-          case AppendOutcome.TurnTaken earlier -> earlier;
-          case AppendOutcome.NotRecorded failed ->
-              new AppendOutcome.NotRecorded(failed.reason(), true);
+    boolean isTaken =
+        switch (repeat.first().outcome().orElse(WITHDRAWN)) {
+          case AppendOutcome.Recorded recorded -> true;
+          case AppendOutcome.TurnTaken earlier -> true;
+          case AppendOutcome.NotRecorded failed -> false;
         };
-    repeat.waiting().answer(outcome);
+    repeat.waiting().answer(isTaken ? taken(repeat.waiting()) : WITHDRAWN);
   }
 
   private static AppendOutcome taken(Waiting waiting) {
@@ -100,7 +107,7 @@ final class GroupCommit {
       while (!pending.isSettled()) {
         try {
           JdbcLogStore store = log.ready();
-          pending = settle(store, pending);
+          pending = settle(store, pending).taken();
           if (!pending.isSettled()) {
             pending = pending.trying(log.prepare(pending.commitments()));
             pending = insert(store, pending);

@@ -11,10 +11,13 @@ import java.time.Duration;
  * @param giveUp after how long without a certain commit a caller is told so
  */
 public record LogSettings(int maxBatch, int queue, int lingerMicros, Duration giveUp) {
+  /** No group commit is larger, whatever the settings. */
+  public static final int LARGEST_BATCH = 4096;
+
   public static final LogSettings DEFAULT = new LogSettings(512, 4096, 0, Duration.ofSeconds(5));
 
   public LogSettings {
-    if (maxBatch < 1 || maxBatch > 4096) {
+    if (maxBatch < 1 || maxBatch > LARGEST_BATCH) {
       throw new IllegalArgumentException("maxBatch must be 1 to 4096, but is " + maxBatch);
     }
     if (queue < maxBatch) {

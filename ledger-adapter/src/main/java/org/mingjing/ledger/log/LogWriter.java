@@ -33,7 +33,6 @@ public final class LogWriter implements AutoCloseable {
   private final BlockingQueue<Waiting> queue;
   private final Thread thread;
   private volatile boolean closed;
-  private volatile boolean ended;
 
   private LogWriter(JdbcLog log, LogSettings settings) {
     this.settings = settings;
@@ -69,9 +68,6 @@ public final class LogWriter implements AutoCloseable {
     if (closed || !queue.offer(waiting)) {
       return new AppendOutcome.NotRecorded(closed ? CLOSED : "the log is overloaded", true);
     }
-    if (ended) {
-      refuseQueued();
-    }
     return waiting.await();
   }
 
@@ -98,22 +94,14 @@ public final class LogWriter implements AutoCloseable {
     }
   }
 
-  /**
-   * After an error, too: nobody may wait for a thread that is gone, and nothing may be accepted any
-   * more. Whoever queues after the last look finds {@code ended} set and looks again.
-   */
+  /** After an error, too: nobody may wait for a thread that is gone. */
   private void endOfWriting(List<Waiting> unfinished) {
     closed = true;
-    ended = true;
     commits.end();
     unfinished.forEach(waiting -> waiting.answer(new AppendOutcome.NotRecorded(CLOSED, false)));
-    refuseQueued();
-  }
-
-  private void refuseQueued() {
     List<Waiting> queued = new ArrayList<>();
     queue.drainTo(queued);
-    queued.forEach(waiting -> waiting.refuse(new AppendOutcome.NotRecorded(CLOSED, true)));
+    queued.forEach(waiting -> waiting.answer(new AppendOutcome.NotRecorded(CLOSED, true)));
   }
 
   private void gather(List<Waiting> batch) {
@@ -124,10 +112,8 @@ public final class LogWriter implements AutoCloseable {
       }
       int bytes = 0;
       while (next != null) {
-        if (next.take()) {
-          batch.add(next);
-          bytes += next.entry().body().length;
-        }
+        batch.add(next);
+        bytes += next.entry().body().length;
         next = batch.size() < settings.maxBatch() && bytes < BATCH_BYTES ? queue.poll() : null;
       }
     } catch (InterruptedException e) {

@@ -1,12 +1,11 @@
 package org.mingjing.ledger.log;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.mingjing.ledger.checkpoint.Checkpoint;
@@ -26,14 +25,18 @@ public final class RememberedCheckpoint implements Witness, AutoCloseable {
   private static final int HEADER = Long.BYTES + Integer.BYTES + Long.BYTES;
 
   private final Path file;
-  private final FileChannel channel;
+
+  /** Not a channel: an interrupt closes those, and nothing could be remembered any more. */
+  private final RandomAccessFile slots;
+
   private final NoteVerifier verifier;
   private long sequence;
   private Optional<String> note = Optional.empty();
+  private boolean changed;
 
-  private RememberedCheckpoint(Path file, FileChannel channel, NoteVerifier verifier) {
+  private RememberedCheckpoint(Path file, RandomAccessFile slots, NoteVerifier verifier) {
     this.file = file;
-    this.channel = channel;
+    this.slots = slots;
     this.verifier = verifier;
   }
 
@@ -44,17 +47,15 @@ public final class RememberedCheckpoint implements Witness, AutoCloseable {
    */
   public static RememberedCheckpoint open(Path file, NoteVerifier verifier) {
     try {
-      FileChannel channel =
-          FileChannel.open(
-              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-      RememberedCheckpoint remembered = new RememberedCheckpoint(file, channel, verifier);
+      RandomAccessFile slots = new RandomAccessFile(file.toFile(), "rw");
+      RememberedCheckpoint remembered = new RememberedCheckpoint(file, slots, verifier);
       boolean read = false;
       try {
         remembered.read();
         read = true;
       } finally {
         if (!read) {
-          channel.close();
+          slots.close();
         }
       }
       return remembered;
@@ -67,7 +68,7 @@ public final class RememberedCheckpoint implements Witness, AutoCloseable {
     for (int slot = 0; slot < 2; slot++) {
       readSlot(slot);
     }
-    if (note.isEmpty() && channel.size() > 0) {
+    if (note.isEmpty() && slots.length() > 0) {
       throw new LogRefused("no readable checkpoint in " + file + ": it was damaged");
     }
     try {
@@ -79,12 +80,11 @@ public final class RememberedCheckpoint implements Witness, AutoCloseable {
   }
 
   private void readSlot(int slot) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(SLOT);
-    while (buffer.hasRemaining()
-        && channel.read(buffer, (long) slot * SLOT + buffer.position()) >= 0) {
-      // reads on until the slot is full or the file ends
-    }
-    buffer.flip();
+    long start = (long) slot * SLOT;
+    byte[] bytes = new byte[Math.clamp(slots.length() - start, 0, SLOT)];
+    slots.seek(start);
+    slots.readFully(bytes);
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
     if (buffer.remaining() < HEADER) {
       return;
     }
@@ -113,20 +113,19 @@ public final class RememberedCheckpoint implements Witness, AutoCloseable {
     }
     long next = sequence + 1;
     ByteBuffer buffer = ByteBuffer.allocate(HEADER + text.length);
-    buffer.putLong(next).putInt(text.length).putLong(checksum(next, text)).put(text).flip();
+    buffer.putLong(next).putInt(text.length).putLong(checksum(next, text)).put(text);
     try {
-      long position = (next % 2) * SLOT;
-      while (buffer.hasRemaining()) {
-        position += channel.write(buffer, position);
-      }
+      slots.seek((next % 2) * SLOT);
+      slots.write(buffer.array());
       if (sequence == 0) {
-        channel.force(true); // later writes go to blocks that the file has
+        slots.getFD().sync(); // from now on there is something that a torn write leaves
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot remember the checkpoint in " + file, e);
     }
     sequence = next;
     note = Optional.of(checkpoint);
+    changed = true;
   }
 
   @Override
@@ -148,7 +147,9 @@ public final class RememberedCheckpoint implements Witness, AutoCloseable {
 
   @Override
   public synchronized void close() throws IOException {
-    channel.force(true);
-    channel.close();
+    if (changed && slots.getFD().valid()) {
+      slots.getFD().sync();
+    }
+    slots.close();
   }
 }

@@ -8,17 +8,20 @@ import org.mingjing.ledger.merkle.Leaves;
 
 /** An entry with the thread that waits for it. */
 final class Waiting {
-  /** Nobody has taken it yet, so the waiting thread may still withdraw it. */
-  private static final Object QUEUED = new Object();
-
-  private static final Object TAKEN = new Object();
-  private static final Object WITHDRAWN = new Object();
+  private enum Stage {
+    /** It was not sent yet, so the waiting thread may still withdraw it. */
+    QUEUED,
+    TAKEN,
+    WITHDRAWN
+  }
 
   private final NewEntry entry;
   private final Hash commitment;
   private final long giveUpAt;
   private final Thread caller = Thread.currentThread();
-  private final AtomicReference<Object> state = new AtomicReference<>(QUEUED);
+
+  /** A {@link Stage}, and in the end the {@link AppendOutcome}. */
+  private final AtomicReference<Object> state = new AtomicReference<>(Stage.QUEUED);
 
   Waiting(NewEntry entry, long giveUpAt) {
     this.entry = entry;
@@ -34,22 +37,18 @@ final class Waiting {
     return commitment;
   }
 
-  /** Called by the writer; false if the caller has gone. */
+  /**
+   * Called by the writer before it sends the entry, at every try; false if the caller has gone.
+   * From then on the caller can no longer be told that the entry will certainly not appear.
+   */
   boolean take() {
-    return state.compareAndSet(QUEUED, TAKEN);
+    return state.compareAndSet(Stage.QUEUED, Stage.TAKEN) || Stage.TAKEN.equals(state.get());
   }
 
-  /** Tells the fate of an entry that was taken; the first answer stands. */
+  /** Tells the fate of the entry; the first answer stands. */
   void answer(AppendOutcome outcome) {
-    if (state.compareAndSet(TAKEN, outcome)) {
+    if (state.compareAndSet(Stage.TAKEN, outcome) || state.compareAndSet(Stage.QUEUED, outcome)) {
       LockSupport.unpark(caller);
-    }
-  }
-
-  /** Turns away an entry that was not taken. */
-  void refuse(AppendOutcome outcome) {
-    if (take()) {
-      answer(outcome);
     }
   }
 
@@ -72,7 +71,7 @@ final class Waiting {
   }
 
   private AppendOutcome gaveUp() {
-    boolean certain = state.compareAndSet(QUEUED, WITHDRAWN);
+    boolean certain = state.compareAndSet(Stage.QUEUED, Stage.WITHDRAWN);
     return outcome()
         .orElseGet(() -> new AppendOutcome.NotRecorded("the log did not answer in time", certain));
   }

@@ -83,7 +83,7 @@ final class CuttingProxy implements AutoCloseable {
     /** Breaks the connection for whoever sent it, while the server sees nothing. */
     void hangUp();
 
-    /** Delivers it at last, and waits until the server has answered. */
+    /** After {@link #hangUp}: delivers it at last, and waits until the server has answered. */
     void deliver() throws IOException, InterruptedException;
   }
 
@@ -151,8 +151,7 @@ final class CuttingProxy implements AutoCloseable {
     @Override
     public void deliver() throws IOException, InterruptedException {
       server.getOutputStream().write(requests.kept.toByteArray());
-      server.shutdownOutput();
-      answering.join();
+      answering.join(); // it ends when it has an answer for the client that is gone
     }
   }
 

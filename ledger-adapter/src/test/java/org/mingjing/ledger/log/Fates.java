@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -17,6 +18,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.mingjing.ledger.TestLog;
+import org.mingjing.ledger.checkpoint.Checkpoint;
+import org.mingjing.ledger.merkle.Hash;
+import org.mingjing.ledger.merkle.Leaves;
+import org.mingjing.ledger.merkle.Proofs;
 
 /** What callers were told, to be held against what the database holds in the end. */
 final class Fates {
@@ -74,17 +80,21 @@ final class Fates {
     return count(AppendOutcome.Recorded.class::isInstance);
   }
 
-  /** Nobody was told anything that is not so, and the log is sound. */
-  void areTrueOf(LogDatabase database) throws SQLException {
+  /** Nobody was told anything that is not so, nothing else is in the log, and it is sound. */
+  void areAllOf(LogDatabase database) throws SQLException {
     StoredLog log = StoredLog.read(database);
     log.isSound();
     Map<UUID, List<Long>> places = log.places();
+    assertThat(told.keySet()).containsAll(places.keySet());
+    Map<String, Checkpoint> opened = new HashMap<>();
     told.forEach((id, fate) -> {
       List<Long> indexes = places.getOrDefault(id, List.of());
       switch (fate.outcome()) {
         case AppendOutcome.Recorded recorded -> {
           assertThat(indexes).as("rows of a recorded entry").containsExactly(recorded.index());
-          StoredLog.proves(recorded, fate.entry());
+          Checkpoint checkpoint =
+              opened.computeIfAbsent(recorded.checkpoint(), TestLog.verifier()::open);
+          proves(recorded, fate.entry(), checkpoint);
         }
         case AppendOutcome.TurnTaken taken ->
             assertThat(indexes).as("rows of an entry whose turn was taken").isEmpty();
@@ -96,9 +106,14 @@ final class Fates {
     });
   }
 
-  /** Nothing in the log but what came from here. */
-  void areAllOf(LogDatabase database) throws SQLException {
-    areTrueOf(database);
-    assertThat(told.keySet()).containsAll(StoredLog.read(database).places().keySet());
+  /** What a caller got proves, by the log's public key alone, that the entry is in the log. */
+  private static void proves(
+      AppendOutcome.Recorded recorded, NewEntry entry, Checkpoint checkpoint) {
+    Hash leaf = Leaves.leafHash(Leaves.commitment(entry.salt(), entry.body()));
+    assertThat(
+            Proofs.verifyInclusion(
+                leaf, recorded.index(), checkpoint.size(), recorded.proof(), checkpoint.root()))
+        .as("inclusion proof of entry %d", recorded.index())
+        .isTrue();
   }
 }

@@ -9,12 +9,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mingjing.ledger.TestLog;
+import org.mingjing.ledger.checkpoint.Checkpoint;
 import org.mingjing.ledger.merkle.Hash;
 import org.mingjing.ledger.merkle.HashReader;
 import org.mingjing.ledger.merkle.Leaves;
@@ -42,11 +44,15 @@ class JdbcLogTest {
     }
   }
 
-  private JdbcLog log() {
+  private JdbcLog log(Witness... witnesses) {
     files.add(RememberedCheckpoint.open(folder.resolve("node" + files.size()), TestLog.verifier()));
     logs.add(
         new JdbcLog(
-            database.connector(), TestLog.ORIGIN, TestLog.signer(), files.getLast(), List.of()));
+            database.connector(),
+            TestLog.ORIGIN,
+            TestLog.signer(),
+            files.getLast(),
+            List.of(witnesses)));
     return logs.getLast();
   }
 
@@ -79,15 +85,17 @@ class JdbcLogTest {
   void more_entries_than_two_levels_of_tiles_hold_are_restored_and_proven_from_the_database()
       throws SQLException {
     JdbcLog writer = log();
+    append(writer, entries(100));
+    Checkpoint early = files.getFirst().newest().orElseThrow();
     for (int batch = 0; batch < 16; batch++) {
       append(writer, entries(4096));
     }
-    append(writer, entries(300));
+    append(writer, entries(200));
     StoredLog stored = StoredLog.read(database);
     stored.isSound();
     assertThat(stored.tiles()).hasSize(257 + 1).containsKey("1/0");
 
-    JdbcLog reader = log();
+    JdbcLog reader = log(seen(early));
     reader.ready();
     Tree restored = reader.tree();
     assertThat(restored.size()).isEqualTo(65_836);
@@ -95,6 +103,31 @@ class JdbcLogTest {
     proves(stored, restored);
     append(reader, entries(5000));
     StoredLog.read(database).isSound();
+
+    refusesDamage(early, "update tile set hashes = substr(hashes, 65)", "has 8128 bytes");
+    refusesDamage(early, "delete from tile", "tile 0/0 is missing");
+  }
+
+  /** The tile is under the root of another one: only the comparison with the witness reads it. */
+  private void refusesDamage(Checkpoint early, String sql, String reason) throws SQLException {
+    database.execute(sql + " where level = 0 and n = 0");
+    assertThatExceptionOfType(LogRefused.class)
+        .isThrownBy(log(seen(early))::ready)
+        .withMessageContaining(reason);
+  }
+
+  private static Witness seen(Checkpoint checkpoint) {
+    return new Witness() {
+      @Override
+      public String name() {
+        return "the ledger";
+      }
+
+      @Override
+      public Optional<Checkpoint> newest() {
+        return Optional.of(checkpoint);
+      }
+    };
   }
 
   private void proves(StoredLog stored, Tree tree) throws SQLException {

@@ -21,7 +21,7 @@ record LogDatabase(int port, String name) {
   private static final String USER = "postgres";
 
   static LogDatabase fresh() throws SQLException {
-    return fresh(LogServer.port());
+    return fresh(LogServer.shared().port());
   }
 
   static LogDatabase fresh(int port) throws SQLException {
@@ -108,6 +108,16 @@ record LogDatabase(int port, String name) {
         """
         select pg_terminate_backend(pid) from pg_stat_activity
         where datname = current_database() and pid <> pg_backend_pid()
+        """);
+  }
+
+  /** Ends the session that waits longest for a lock. */
+  void endWaitingSession() throws SQLException {
+    column(
+        """
+        select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'
+        order by query_start limit 1
         """);
   }
 

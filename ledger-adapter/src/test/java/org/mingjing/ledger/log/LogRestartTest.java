@@ -2,16 +2,11 @@ package org.mingjing.ledger.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,45 +16,18 @@ import org.junit.jupiter.api.io.TempDir;
 /** PostgreSQL goes away under load and comes back with the same data. */
 class LogRestartTest {
   @TempDir Path folder;
-  private int port;
-  private EmbeddedPostgres server;
+  private LogServer server;
   private LogDatabase database;
   private final Fates fates = new Fates();
 
   @BeforeEach
   void prepare() throws Exception {
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
-    server = startServer();
-    database = LogDatabase.fresh(port);
+    server = LogServer.start(folder.resolve("data"));
+    database = LogDatabase.fresh(server.port());
   }
 
   @AfterEach
-  void close() throws IOException {
-    server.close();
-  }
-
-  private EmbeddedPostgres startServer() throws IOException {
-    return LogServer.durable()
-        .setPort(port)
-        .setDataDirectory(folder.resolve("data"))
-        .setCleanDataDirectory(false)
-        .start();
-  }
-
-  /** SIGQUIT is what {@code pg_ctl stop -m immediate} sends: no checkpoint, no goodbye. */
-  private void signal(String name) throws Exception {
-    String postmaster =
-        Files.readAllLines(folder.resolve("data").resolve("postmaster.pid")).getFirst().trim();
-    List<ProcessHandle> sessions =
-        ProcessHandle.of(Long.parseLong(postmaster)).orElseThrow().children().toList();
-    Process kill = new ProcessBuilder("kill", "-" + name, postmaster).start();
-    assertThat(kill.waitFor(10, TimeUnit.SECONDS)).isTrue();
-    Until.becomes(
-        "PostgreSQL is gone",
-        () ->
-            sessions.stream().noneMatch(ProcessHandle::isAlive) && !server.getProcess().isAlive());
+  void close() throws Exception {
     server.close();
   }
 
@@ -96,9 +64,9 @@ class LogRestartTest {
   private void stopAndStart() throws Exception {
     for (String signal : List.of("QUIT", "KILL")) {
       waitForMoreRecorded();
-      signal(signal);
+      server.end(signal);
       Thread.sleep(700);
-      server = startServer();
+      server.startAgain();
     }
     waitForMoreRecorded();
   }

@@ -18,7 +18,6 @@ import org.mingjing.ledger.checkpoint.Checkpoint;
 import org.mingjing.ledger.merkle.Frontier;
 import org.mingjing.ledger.merkle.Hash;
 import org.mingjing.ledger.merkle.Leaves;
-import org.mingjing.ledger.merkle.Proofs;
 
 /** All rows of a log, read and judged without any of the code that wrote them. */
 record StoredLog(List<Row> entries, List<LogHead> heads, Map<String, byte[]> tiles) {
@@ -130,16 +129,5 @@ record StoredLog(List<Row> entries, List<LogHead> heads, Map<String, byte[]> til
     if (!above.isEmpty()) {
       derive(tiles, level + 1, above);
     }
-  }
-
-  /** What a caller got proves, by the log's public key alone, that the entry is in the log. */
-  static void proves(AppendOutcome.Recorded recorded, NewEntry entry) {
-    Checkpoint checkpoint = TestLog.verifier().open(recorded.checkpoint());
-    Hash leaf = Leaves.leafHash(Leaves.commitment(entry.salt(), entry.body()));
-    assertThat(
-            Proofs.verifyInclusion(
-                leaf, recorded.index(), checkpoint.size(), recorded.proof(), checkpoint.root()))
-        .as("inclusion proof of entry %d", recorded.index())
-        .isTrue();
   }
 }

@@ -1,0 +1,166 @@
+package org.mingjing.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The application's database role may read and insert evidence, and do nothing else to it. */
+@ExtendWith(SharedNode.class)
+class DatabaseRolesIT {
+  private static final String PERMISSION_DENIED = "42501";
+
+  private final Installation installation;
+
+  DatabaseRolesIT(SharedNode.Running node) {
+    this.installation = node.installation();
+  }
+
+  static Stream<String> changes() {
+    List<String> statements = new ArrayList<>();
+    for (String table :
+        List.of("entry", "log_head", "tile", "anchor", "policy_document", "data_grant")) {
+      statements.add("delete from " + table);
+      statements.add("truncate " + table);
+      statements.add("drop table " + table);
+      statements.add("alter table " + table + " add column more text");
+      statements.add("alter table " + table + " disable trigger all");
+      statements.add("create index on " + table + " ((1))");
+      statements.add("create rule r as on insert to " + table + " do instead nothing");
+      statements.add("lock table " + table + " in access exclusive mode");
+    }
+    statements.addAll(
+        List.of(
+            "update entry set body = body",
+            "update entry set commitment = commitment where false",
+            "update log_head set checkpoint = checkpoint",
+            "update tile set hashes = hashes",
+            "update anchor set signature = signature",
+            "update policy_document set body = body",
+            "update data_grant set body = body",
+            "select index from entry for update",
+            "delete from sweep_mark",
+            "truncate sweep_mark",
+            "drop index entry_turn",
+            "drop schema public cascade",
+            "create table more (a int)",
+            "create temporary table more (a int)",
+            "create schema more",
+            "create role more",
+            "alter role mingjing_app superuser",
+            "set role mingjing_owner",
+            "set role postgres",
+            "set session_replication_role = replica",
+            "copy entry to program 'cat'",
+            "copy entry from '/etc/passwd'",
+            "select pg_read_file('/etc/passwd')",
+            "select pg_terminate_backend(pg_backend_pid()) from pg_roles where pg_reload_conf()",
+            "delete from flyway_schema_history",
+            "select * from flyway_schema_history"));
+    return statements.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("changes")
+  void the_application_may_not(String statement) throws SQLException {
+    try (Connection connection = installation.application();
+        Statement sql = connection.createStatement()) {
+      connection.setAutoCommit(false);
+
+      assertThatThrownBy(() -> sql.execute(statement))
+          .isInstanceOfSatisfying(
+              SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo(PERMISSION_DENIED));
+    }
+  }
+
+  @Test
+  void the_application_may_not_switch_durability_off() throws SQLException {
+    try (Connection connection = installation.application();
+        Statement sql = connection.createStatement()) {
+      assertThatThrownBy(() -> sql.execute("alter system set fsync = off"))
+          .isInstanceOfSatisfying(
+              SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo(PERMISSION_DENIED));
+    }
+  }
+
+  @Test
+  void the_application_has_no_rights_to_pass_on() throws SQLException {
+    try (Connection connection = installation.superuser();
+        Statement sql = connection.createStatement();
+        ResultSet rows =
+            sql.executeQuery(
+                "select count(*) from information_schema.table_privileges"
+                    + " where table_schema = 'public' and grantee in ('mingjing_app', 'PUBLIC')"
+                    + " and (is_grantable = 'YES' or privilege_type not in ('SELECT', 'INSERT'))"
+                    + " and not (table_name = 'sweep_mark' and privilege_type = 'UPDATE')")) {
+      rows.next();
+      assertThat(rows.getInt(1)).isZero();
+    }
+  }
+
+  @Test
+  void every_table_is_covered_by_these_tests() throws SQLException {
+    List<String> tables = new ArrayList<>();
+    try (Connection connection = installation.superuser();
+        Statement sql = connection.createStatement();
+        ResultSet rows =
+            sql.executeQuery("select tablename from pg_tables where schemaname = 'public'")) {
+      while (rows.next()) {
+        tables.add(rows.getString(1));
+      }
+    }
+
+    for (String table : tables) {
+      assertThat(changes()).anyMatch(change -> change.startsWith("delete from " + table));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "select count(*) from entry",
+        "select count(*) from log_head",
+        "select count(*) from tile",
+        "select count(*) from anchor",
+        "select count(*) from policy_document",
+        "select count(*) from data_grant",
+        "update sweep_mark set upto = upto"
+      })
+  void the_application_may(String statement) throws SQLException {
+    try (Connection connection = installation.application();
+        Statement sql = connection.createStatement()) {
+      sql.execute(statement);
+    }
+  }
+
+  @Test
+  void no_role_gets_in_without_its_password() {
+    for (String user : List.of("postgres", "mingjing_owner", "mingjing_app")) {
+      for (String password : List.of("", "postgres", user)) {
+        assertThatThrownBy(
+                () -> DriverManager.getConnection(installation.databaseUrl(), user, password))
+            .isInstanceOf(SQLException.class);
+      }
+    }
+  }
+
+  @Test
+  void the_application_reaches_no_other_database() {
+    String other = installation.databaseUrl().replaceAll("/mingjing$", "/postgres");
+
+    assertThatThrownBy(() -> DriverManager.getConnection(other, "mingjing_owner", "wrong"))
+        .isInstanceOf(SQLException.class);
+  }
+}
