@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.mingjing.ledger.verify.Verdict;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Holds what callers were told against what the log says: nothing may have left without a record.
@@ -98,17 +100,28 @@ final class Accounts {
         .collect(Collectors.toSet());
   }
 
+  private static Instant instant(JsonNode text) {
+    return Instant.parse(text.asString(""));
+  }
+
   private static void everyOpenedCallHasOneEnding(List<StoredEntry> entries) {
     Set<UUID> opened = new HashSet<>();
     Set<UUID> ended = new HashSet<>();
+    Map<UUID, Instant> deadlines = new HashMap<>();
     for (StoredEntry entry : entries) {
       if (entry.kind() == StoredEntry.OPENED) {
         assertThat(opened.add(entry.call().orElseThrow())).as("opened twice").isTrue();
+        deadlines.put(entry.call().get(), instant(entry.json().path("body").path("deadline")));
       } else if (entry.call().isPresent()) {
         assertThat(ended.add(entry.call().get())).as("ended twice").isTrue();
         boolean refusedAtOnce =
             entry.kind() == StoredEntry.REFUSED && !entry.json().path("body").has("opened");
         assertThat(opened.contains(entry.call().get())).isNotEqualTo(refusedAtOnce);
+        if (entry.outcome().equals("interrupted")) {
+          assertThat(instant(entry.json().path("at")))
+              .as("nobody interrupts a call that still has time")
+              .isAfterOrEqualTo(deadlines.get(entry.call().get()));
+        }
       }
     }
     opened.removeAll(ended);

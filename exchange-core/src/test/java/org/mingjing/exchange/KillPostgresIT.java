@@ -27,8 +27,8 @@ class KillPostgresIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Map<String, String> SETTINGS =
       Map.of(
-          "mingjing.call-deadline", "3s",
-          "mingjing.source-timeout", "2s",
+          "mingjing.call-deadline", "6s",
+          "mingjing.source-timeout", "5s",
           "mingjing.sweep-every", "500ms",
           "mingjing.log.give-up", "1s");
 

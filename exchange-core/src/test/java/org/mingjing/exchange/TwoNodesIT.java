@@ -115,7 +115,7 @@ class TwoNodesIT {
   @Test
   void a_call_about_at_its_deadline_is_either_answered_or_interrupted() throws Exception {
     lateness(Duration.ofMillis(250));
-    fault("slow", 900);
+    fault("slow", 600);
     List<Reply> replies = new ArrayList<>();
     try (ExecutorService clients = Executors.newFixedThreadPool(32)) {
       List<Future<Reply>> calls = new ArrayList<>();
