@@ -37,6 +37,7 @@ import org.mingjing.exchange.grants.Decide;
 import org.mingjing.exchange.identity.Identify;
 import org.mingjing.exchange.operations.Unavailable;
 import org.mingjing.exchange.stewardship.Publication;
+import org.mingjing.ledger.checkpoint.Checkpoint;
 import org.mingjing.ledger.checkpoint.NoteSigner;
 import org.mingjing.ledger.crypto.Ed25519Key;
 import org.mingjing.ledger.embedded.FileLedger;
@@ -45,6 +46,7 @@ import org.mingjing.ledger.log.LogSettings;
 import org.mingjing.ledger.log.LogWriter;
 import org.mingjing.ledger.log.RememberedCheckpoint;
 import org.mingjing.ledger.log.Witness;
+import org.mingjing.ledger.merkle.Tree;
 import org.mingjing.policy.Policy;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -140,6 +142,9 @@ class ExchangeConfiguration {
     Witness ledger = new LedgerWitness(settings.ledgerFolder(), signer.verifier());
     if (remembered.newest().isEmpty() && ledger.newest().isEmpty()) {
       demandEmptyLog(connector, settings.log().remembered(), settings.ledgerFolder());
+      // A node killed right after its first commit must not look like one that lost its witnesses.
+      Checkpoint empty = new Checkpoint(log.origin(), 0, Tree.empty().root());
+      remembered.remember(signer.sign(empty.text()));
     }
     return LogWriter.start(
         connector,

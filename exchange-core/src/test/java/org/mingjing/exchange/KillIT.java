@@ -138,6 +138,37 @@ class KillIT {
     }
   }
 
+  /** What is only made once must not be left half made. */
+  @Test
+  void a_node_killed_during_its_very_first_start_starts_again() throws Exception {
+    long seed = Long.getLong("mingjing.test.seed", System.nanoTime());
+    System.out.println("KillIT: seed of the first start " + seed);
+    Random random = new Random(seed);
+    for (String made : List.of("postgres/postmaster.pid", "remembered-checkpoint")) {
+      Path data = Surroundings.fresh("kill-first-start").resolve("data");
+      NodeProcess first = NodeProcess.begin(data, KilledApplication.class, SETTINGS);
+      awaitFile(data.resolve(made));
+      Thread.sleep(random.nextInt(500));
+      first.kill();
+
+      try (NodeProcess second = NodeProcess.start(data, KilledApplication.class, SETTINGS)) {
+        assertThat(second.alive()).isTrue();
+        Installation installation = new Installation(data);
+        Reply reply =
+            CallingSystem.of(installation, MCA).call(TestCalls.resident("11010519491231002X"));
+        assertThat(reply.status()).as(reply.toString()).isEqualTo(200);
+        assertThat(installation.fsck().findings()).isEmpty();
+      }
+    }
+  }
+
+  private static void awaitFile(Path file) throws InterruptedException {
+    for (int i = 0; i < 12_000 && !Files.exists(file); i++) {
+      Thread.sleep(10);
+    }
+    assertThat(file).exists();
+  }
+
   private static boolean alive(long pid) {
     return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
   }

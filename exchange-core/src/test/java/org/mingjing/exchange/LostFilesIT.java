@@ -12,6 +12,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mingjing.exchange.operations.SecondNode;
+import org.mingjing.ledger.checkpoint.Checkpoint;
+import org.mingjing.ledger.checkpoint.NoteSigner;
+import org.mingjing.ledger.checkpoint.NoteVerifier;
+import org.mingjing.ledger.crypto.Ed25519Key;
+import org.mingjing.ledger.log.RememberedCheckpoint;
+import org.mingjing.ledger.merkle.Tree;
 
 /** A node whose files beside the database are gone does not go on as if nothing had happened. */
 @ExtendWith(SharedNode.class)
@@ -42,6 +48,23 @@ class LostFilesIT {
             "mingjing.ledger-folder", missing("ledger"));
 
     assertThatThrownBy(() -> start(settings)).rootCause().hasMessageContaining("bring back");
+  }
+
+  /** It knew nothing but the empty log, and the ledger had not begun. */
+  @Test
+  void a_node_that_was_killed_right_after_its_first_commit_starts_again() throws IOException {
+    Path data = node.installation().data();
+    String origin = NoteVerifier.parse(node.installation().logKey()).name();
+    NoteSigner signer = new NoteSigner(origin, Ed25519Key.load(data.resolve("secrets/log.key")));
+    Path remembered = data.resolve("remembered-at-first");
+    try (RememberedCheckpoint first = RememberedCheckpoint.open(remembered, signer.verifier())) {
+      first.remember(signer.sign(new Checkpoint(origin, 0, Tree.empty().root()).text()));
+    }
+
+    start(
+        Map.of(
+            "mingjing.log.remembered", remembered.toString(),
+            "mingjing.ledger-folder", missing("ledger-at-first")));
   }
 
   private String missing(String name) {

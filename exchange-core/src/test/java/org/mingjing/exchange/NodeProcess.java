@@ -1,6 +1,5 @@
 package org.mingjing.exchange;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +30,13 @@ final class NodeProcess implements AutoCloseable {
 
   /** Starts a node on a data folder and waits until it serves; settings are system properties. */
   static NodeProcess start(Path data, Class<?> application, Map<String, String> settings) {
+    NodeProcess started = begin(data, application, settings);
+    started.awaitReady();
+    return started;
+  }
+
+  /** Starts a node and does not wait. */
+  static NodeProcess begin(Path data, Class<?> application, Map<String, String> settings) {
     Path log = data.resolveSibling(data.getFileName() + ".log");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -43,9 +49,7 @@ final class NodeProcess implements AutoCloseable {
     try {
       ProcessBuilder builder = new ProcessBuilder(command);
       builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
-      NodeProcess started = new NodeProcess(builder.start(), log);
-      started.awaitReady();
-      return started;
+      return new NodeProcess(builder.start(), log);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -70,13 +74,14 @@ final class NodeProcess implements AutoCloseable {
     System.exit(0);
   }
 
-  private void awaitReady() throws IOException {
+  private void awaitReady() {
     Thread.ofVirtual().start(this::endIfNotReady);
-    BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
-    Optional<String> line = Optional.ofNullable(out.readLine());
-    while (line.isPresent() && !line.get().startsWith(READY)) {
-      line = Optional.ofNullable(out.readLine());
-    }
+    Optional<String> line =
+        process
+            .inputReader(StandardCharsets.UTF_8)
+            .lines()
+            .filter(said -> said.startsWith(READY))
+            .findFirst();
     if (line.isEmpty()) {
       throw new IllegalStateException("the node did not start:\n" + tail());
     }

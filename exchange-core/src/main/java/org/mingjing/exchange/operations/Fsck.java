@@ -102,7 +102,8 @@ public final class Fsck {
   }
 
   private void run() throws SQLException {
-    witnesses.forEach(witness -> witness.newest().ifPresent(seen::add));
+    witnesses.forEach(
+        witness -> witness.newest().filter(before -> before.size() > 0).ifPresent(seen::add));
     seen.sort((a, b) -> Long.compare(a.size(), b.size()));
     try (Leaf.Cursor entries = Leaf.cursor(connection);
         LedgerLeaves notarised = new LedgerLeaves(ledger)) {

@@ -114,7 +114,7 @@ final class GroupCommit {
           }
           trouble = Optional.empty();
         } catch (SQLException e) {
-          interrupted(e);
+          disrupted(e);
         }
         if (!pending.isSettled() && isOver(giveUpAt)) {
           pending = fail(pending, trouble.orElse("other nodes were always faster"));
@@ -133,17 +133,25 @@ final class GroupCommit {
     return late || (closing.getAsBoolean() && trouble.isPresent());
   }
 
-  private void interrupted(SQLException e) {
-    log.disconnect();
+  private void disrupted(SQLException e) {
     trouble = Optional.of("the log's database fails: " + e.getMessage());
     LOG.log(System.Logger.Level.WARNING, "log append not certain, SQLState {0}", e.getSQLState());
-    LockSupport.parkNanos(RETRY_NANOS);
+    beginAnew();
   }
 
   private void refused(RuntimeException e) {
-    log.disconnect();
     trouble = Optional.of(String.valueOf(e.getMessage()));
-    LOG.log(System.Logger.Level.ERROR, "the log refuses to write", e);
+    if (e instanceof LogRefused) {
+      LOG.log(System.Logger.Level.ERROR, "the log refuses to write: {0}", e.getMessage());
+    } else {
+      LOG.log(System.Logger.Level.ERROR, "the log cannot write", e);
+    }
+    beginAnew();
+  }
+
+  private void beginAnew() {
+    log.disconnect();
+    LockSupport.parkNanos(RETRY_NANOS);
   }
 
   /** Finds out what became of an attempt in doubt, if there is one. */
@@ -231,7 +239,7 @@ final class GroupCommit {
       log.ready();
       trouble = Optional.empty();
     } catch (SQLException e) {
-      interrupted(e);
+      disrupted(e);
     } catch (RuntimeException e) {
       refused(e);
     }

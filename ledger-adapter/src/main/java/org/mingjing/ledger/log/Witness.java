@@ -11,6 +11,9 @@ public interface Witness {
   /** How it is called in the refusal, for example {@code the remembered checkpoint}. */
   String name();
 
-  /** The newest checkpoint seen, or nothing if none was. */
+  /**
+   * The newest checkpoint seen, or nothing if none was. A witness that cannot be asked throws an
+   * unchecked exception: nothing is signed until it can.
+   */
   Optional<Checkpoint> newest();
 }

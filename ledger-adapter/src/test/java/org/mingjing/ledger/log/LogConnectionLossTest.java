@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -248,6 +250,39 @@ class LogConnectionLossTest {
             deliver(late); // the recovery had fewer statements
           }
         }
+      }
+    }
+    fates.areAllOf(database);
+  }
+
+  /** A node that was too late writes in a transaction, so that its commit travels alone. */
+  @Test
+  void a_commit_that_was_lost_or_arrives_late_is_no_second_one() throws Exception {
+    WatchedConnector connector = new WatchedConnector(database.connector(proxy));
+    try (TestNode node = TestNode.start(connector, folder.resolve("proxied"));
+        TestNode other = direct()) {
+      for (boolean arrives : new boolean[] {true, false}) {
+        warmUp(node);
+        AtomicBoolean fenced = new AtomicBoolean();
+        CompletableFuture<CuttingProxy.Kept> kept = new CompletableFuture<>();
+        connector.beforeStatement(sql -> {
+          if (sql.contains("insert into entry") && fenced.compareAndSet(false, true)) {
+            write(other, 1);
+          }
+          if (sql.equals("commit") && !kept.isDone()) {
+            kept.complete(proxy.keepNextRequest());
+          }
+        });
+        Future<AppendOutcome> outcome = fates.begin(node.log(), TestEntries.plain());
+        CuttingProxy.Kept commit = kept.get();
+        Until.becomes("the commit is under way", commit::isThere);
+        long size = database.size();
+        commit.hangUp();
+        if (arrives) {
+          Until.becomes("the entry is offered again", () -> database.waiting() == 1);
+          commit.deliver();
+        }
+        assertThat(((AppendOutcome.Recorded) outcome.get()).index()).isEqualTo(size);
       }
     }
     fates.areAllOf(database);

@@ -30,6 +30,7 @@ final class WatchedConnector implements Connector {
     broken = true;
   }
 
+  /** The action gets the statement, or {@code commit}. */
   void beforeStatement(Consumer<String> action) {
     beforeStatement = action;
   }
@@ -46,8 +47,10 @@ final class WatchedConnector implements Connector {
             Connection.class.getClassLoader(),
             new Class<?>[] {Connection.class},
             (proxy, method, arguments) -> {
-              if (method.getName().equals("prepareStatement")) {
-                beforeStatement.accept(String.valueOf(arguments[0]));
+              switch (method.getName()) {
+                case "prepareStatement" -> beforeStatement.accept(String.valueOf(arguments[0]));
+                case "commit" -> beforeStatement.accept("commit");
+                default -> {}
               }
               try {
                 return method.invoke(real, arguments);
