@@ -3,8 +3,9 @@
 -- Entries other than calls are few; this finds the newest of a kind without touching those of calls.
 create index entry_kind on entry (kind, index) where kind >= 10;
 
--- Entries are about 1 KB of JSON: compressing each would cost more than it saves.
+-- Entries are one to three KB of JSON: compressing each, or keeping it in a table of its own, would cost more than it saves.
 alter table entry alter column body set storage external;
+alter table entry set (toast_tuple_target = 8160);
 
 create table policy_document (
     policy text  not null,      -- sha256:…

@@ -69,7 +69,7 @@ public record ExchangeSettings(
       Path remembered,
       @DefaultValue("512") int maxBatch,
       @DefaultValue("4096") int queue,
-      @DefaultValue("0") int lingerMicros,
+      @DefaultValue("500") int lingerMicros,
       @DefaultValue("5s") Duration giveUp) {}
 
   /**

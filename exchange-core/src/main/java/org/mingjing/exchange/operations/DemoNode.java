@@ -19,6 +19,8 @@ import org.mingjing.policy.SystemClient;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.MutablePropertySources;
+import org.springframework.core.env.StandardEnvironment;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -80,9 +82,9 @@ public final class DemoNode implements AutoCloseable {
       Map<String, String> secrets = secrets(data, proposals, random);
       Map<String, Object> properties = new LinkedHashMap<>();
       properties.putAll(NodeProperties.of(plan.home(), data, postgres.access(), baseUrl, port));
-      properties.putAll(NodeProperties.connections(departments.ready()));
       secrets.forEach((id, secret) -> properties.put("mingjing.demo-secrets[" + id + "]", secret));
-      ConfigurableApplicationContext application = run(plan, properties);
+      ConfigurableApplicationContext application =
+          run(plan, properties, NodeProperties.connections(departments.ready()));
       started.add(application);
       SecretFile.write(
           data.path("demo-credentials.json"),
@@ -124,14 +126,21 @@ public final class DemoNode implements AutoCloseable {
     return secrets;
   }
 
-  private static ConfigurableApplicationContext run(Plan plan, Map<String, Object> properties) {
+  /**
+   * What the node is, nothing overrides; to which systems it connects, a system property or the
+   * environment may.
+   */
+  private static ConfigurableApplicationContext run(
+      Plan plan, Map<String, Object> properties, Map<String, Object> connections) {
     SpringApplication application = new SpringApplication(plan.application());
     application.setRegisterShutdownHook(false);
-    application.addInitializers(context ->
-        context
-            .getEnvironment()
-            .getPropertySources()
-            .addFirst(new MapPropertySource("node", properties)));
+    application.addInitializers(context -> {
+      MutablePropertySources sources = context.getEnvironment().getPropertySources();
+      sources.addFirst(new MapPropertySource("node", properties));
+      sources.addAfter(
+          StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+          new MapPropertySource("departments", connections));
+    });
     return application.run(
         "--spring.config.additional-location=file:"
             + plan.home().resolve("config/application")

@@ -22,6 +22,18 @@ public final class CanonicalWriter {
 
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
+  /**
+   * Bytes that stand for themselves; not '?', which Java also writes for what has no UTF-8 form.
+   */
+  private static final boolean[] PLAIN = new boolean[256];
+
+  static {
+    Arrays.fill(PLAIN, 0x20, 0x80, true);
+    PLAIN['"'] = false;
+    PLAIN['?'] = false;
+    PLAIN['\\'] = false;
+  }
+
   private byte[] bytes;
   private int length;
   private final Level[] levels = new Level[MAX_DEPTH + 1];
@@ -199,20 +211,14 @@ public final class CanonicalWriter {
    * Writes the characters at the start that stand for themselves, and says how many; room is there.
    */
   private int plain(String text) {
-    byte[] target = bytes;
-    int from = length;
-    int chars = text.length();
-    int i = 0;
-    while (i < chars) {
-      char c = text.charAt(i);
-      if (c >= 0x80 || c < 0x20 || c == '"' || c == '\\') {
-        break;
-      }
-      target[from + i] = (byte) c;
-      i++;
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    int plain = 0;
+    while (plain < utf8.length && PLAIN[utf8[plain] & 0xff]) {
+      plain++;
     }
-    length = from + i;
-    return i;
+    System.arraycopy(utf8, 0, bytes, length, plain);
+    length += plain;
+    return plain;
   }
 
   /** Writes {@code c} as section 3.2.2.2 says, leaving room for the {@code rest} of the string. */

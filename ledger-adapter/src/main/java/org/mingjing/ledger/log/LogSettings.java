@@ -7,14 +7,15 @@ import java.time.Duration;
  *
  * @param maxBatch entries in one group commit, 1 to 4096
  * @param queue entries that may wait; more are refused at once
- * @param lingerMicros how long a small batch waits for company
+ * @param lingerMicros how long a small batch waits for company, if the one before had several
+ *     entries, 0 to 10,000 µs
  * @param giveUp after how long without a certain commit a caller is told so
  */
 public record LogSettings(int maxBatch, int queue, int lingerMicros, Duration giveUp) {
   /** No group commit is larger, whatever the settings. */
   public static final int LARGEST_BATCH = 4096;
 
-  public static final LogSettings DEFAULT = new LogSettings(512, 4096, 0, Duration.ofSeconds(5));
+  public static final LogSettings DEFAULT = new LogSettings(512, 4096, 500, Duration.ofSeconds(5));
 
   public LogSettings {
     if (maxBatch < 1 || maxBatch > LARGEST_BATCH) {

@@ -23,7 +23,7 @@ public final class LogWriter implements AutoCloseable {
   /** PostgreSQL takes statements of less than 1 GB; a batch may exceed this by one entry. */
   private static final int BATCH_BYTES = 16 << 20;
 
-  private static final int SMALL_BATCH = 10;
+  private static final int SMALL_BATCH = 16;
   private static final int POLL_MILLIS = 100;
   private static final int PROBE_EVERY_POLLS = 10;
   private static final String CLOSED = "the log is closed";
@@ -79,10 +79,12 @@ public final class LogWriter implements AutoCloseable {
   private void run() {
     List<Waiting> batch = new ArrayList<>(settings.maxBatch());
     int idlePolls = 0;
+    boolean busy = false;
     try {
       while (!closed || !queue.isEmpty()) {
-        gather(batch);
+        gather(batch, busy);
         if (!batch.isEmpty()) {
+          busy = batch.size() > 1;
           commits.write(batch);
           batch.clear();
         } else if (++idlePolls % PROBE_EVERY_POLLS == 0 && commits.trouble().isPresent()) {
@@ -104,10 +106,14 @@ public final class LogWriter implements AutoCloseable {
     queued.forEach(waiting -> waiting.answer(new AppendOutcome.NotRecorded(CLOSED, true)));
   }
 
-  private void gather(List<Waiting> batch) {
+  /**
+   * Takes what has gathered. A commit costs almost the same for one entry as for ten, so while
+   * several callers are at work a small batch waits for more; a lone caller never waits.
+   */
+  private void gather(List<Waiting> batch, boolean busy) {
     try {
       @Nullable Waiting next = queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
-      if (next != null && settings.lingerMicros() > 0 && queue.size() < SMALL_BATCH) {
+      if (next != null && busy && queue.size() < SMALL_BATCH) {
         LockSupport.parkNanos(settings.lingerMicros() * 1000L);
       }
       int bytes = 0;
