@@ -18,23 +18,35 @@ import org.slf4j.LoggerFactory;
  * The way to one resource. Every way ends in an answer: by the time it is taken, the exchange has
  * recorded that the call was opened, and an exception would leave the record without its end.
  */
-record Route(SourceSpec spec, SourceTemplate template, Endpoint endpoint, Producer producer) {
+record Route(
+    String name, SourceSpec spec, SourceTemplate template, Endpoint endpoint, Producer producer) {
   private static final Logger LOG = LoggerFactory.getLogger(Route.class);
 
   /** More causes than any real exception has; a chain of causes may run in a circle. */
   private static final int MAX_CAUSES = 10;
 
-  static Route of(CamelContext context, SourceSpec spec, SourceTemplate template) {
-    template.add(context, spec);
+  static Route of(CamelContext context, String name, SourceSpec spec, SourceTemplate template) {
+    template.add(context, name, spec);
     // Not to wait half a minute for a route that was stopped.
-    Endpoint endpoint =
-        context.getEndpoint(SourceTemplate.endpoint(spec.resource()) + "?block=false");
+    Endpoint endpoint = context.getEndpoint(SourceTemplate.endpoint(name) + "?block=false");
     try {
       Producer producer = endpoint.createProducer();
       producer.start();
-      return new Route(spec, template, endpoint, producer);
+      return new Route(name, spec, template, endpoint, producer);
     } catch (Exception e) { // createProducer declares no narrower type
       throw new IllegalStateException("cannot reach the route of " + spec.resource(), e);
+    }
+  }
+
+  /** Takes the route out of its context; calls that are on it end first. */
+  void remove(CamelContext context) {
+    try {
+      producer.stop();
+      context.getRouteController().stopRoute(name);
+      context.removeRoute(name);
+      template.forget(context, name);
+    } catch (Exception e) { // stopRoute and removeRoute declare no narrower type
+      LOG.warn("the route of {} stays, unused: {}", spec.resource(), whereabouts(e));
     }
   }
 

@@ -2,16 +2,10 @@ package org.mingjing.connectors;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
-import org.apache.camel.CamelContext;
-import org.apache.camel.RoutesBuilder;
-import org.mingjing.connectors.http.HttpSourceTemplate;
-import org.mingjing.connectors.jdbc.JdbcSourceTemplate;
-import org.mingjing.connectors.template.SourceTemplate;
 
 /**
  * The departments' systems, as the exchange reads them. One Camel route a resource, made from the
@@ -21,14 +15,13 @@ import org.mingjing.connectors.template.SourceTemplate;
  * calls to it.
  */
 public final class Sources implements AutoCloseable {
-  private final CamelContext context;
-  private final List<SourceTemplate> templates;
+  private final Routes shared;
   private final Map<String, Route> routes;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
-  private Sources(CamelContext context, List<SourceTemplate> templates, Map<String, Route> routes) {
-    this.context = context;
-    this.templates = templates;
-    this.routes = routes;
+  private Sources(Routes shared, Collection<SourceSpec> specs) {
+    this.shared = shared;
+    this.routes = shared.use(specs);
   }
 
   /**
@@ -39,21 +32,19 @@ public final class Sources implements AutoCloseable {
    */
   public static Sources start(
       Collection<ConnectionSettings> connections, Collection<SourceSpec> specs) {
-    check(connections, specs);
-    HttpSourceTemplate http = new HttpSourceTemplate(of(HttpSettings.class, connections));
-    JdbcSourceTemplate jdbc = new JdbcSourceTemplate(of(JdbcSettings.class, connections));
-    Function<SourceSpec, SourceTemplate> template =
-        spec ->
-            switch (spec.kind()) {
-              case SourceKind.Table table -> jdbc;
-              case SourceKind.HttpQuery query -> http;
-            };
-    CamelContext context = PlainContext.start(List.<RoutesBuilder>of(http, jdbc));
-    Map<String, Route> routes = new HashMap<>();
-    for (SourceSpec spec : specs) {
-      routes.put(spec.resource(), Route.of(context, spec, template.apply(spec)));
-    }
-    return new Sources(context, List.of(http, jdbc), routes);
+    check(connections.stream().collect(Collectors.toMap(ConnectionSettings::name, c -> c)), specs);
+    return new Sources(new Routes(connections), specs);
+  }
+
+  /**
+   * Other resources on the same connections, beside these: calls go on here until {@link #close}.
+   * Routes that both have, both use.
+   *
+   * @throws IllegalArgumentException as {@link #start}; nothing has changed then
+   */
+  public Sources with(Collection<SourceSpec> specs) {
+    check(shared.connections(), specs);
+    return new Sources(shared, specs);
   }
 
   /**
@@ -71,19 +62,19 @@ public final class Sources implements AutoCloseable {
     return route.fetch(call);
   }
 
+  /** Ends these; the connections are closed with the last that share them. */
   @Override
   public void close() {
-    context.stop();
-    templates.forEach(SourceTemplate::close);
+    if (closed.compareAndSet(false, true)) {
+      shared.end(routes.values());
+    }
   }
 
   private static void check(
-      Collection<ConnectionSettings> connections, Collection<SourceSpec> specs) {
-    Map<String, ConnectionSettings> named =
-        connections.stream().collect(Collectors.toMap(ConnectionSettings::name, c -> c));
+      Map<String, ConnectionSettings> connections, Collection<SourceSpec> specs) {
     List<String> resources = new ArrayList<>();
     for (SourceSpec spec : specs) {
-      ConnectionSettings connection = named.get(spec.connection());
+      ConnectionSettings connection = connections.get(spec.connection());
       boolean fits =
           switch (spec.kind()) {
             case SourceKind.Table table -> connection instanceof JdbcSettings;
@@ -95,9 +86,5 @@ public final class Sources implements AutoCloseable {
       }
       resources.add(spec.resource());
     }
-  }
-
-  private static <T> List<T> of(Class<T> type, Collection<ConnectionSettings> connections) {
-    return connections.stream().filter(type::isInstance).map(type::cast).toList();
   }
 }

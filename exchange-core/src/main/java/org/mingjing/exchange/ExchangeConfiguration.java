@@ -14,16 +14,17 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
 import org.mingjing.connectors.ConnectionSettings;
 import org.mingjing.connectors.HttpSettings;
 import org.mingjing.connectors.JdbcSettings;
-import org.mingjing.connectors.Sources;
 import org.mingjing.exchange.audit.Trace;
 import org.mingjing.exchange.catalogue.CatalogueSources;
 import org.mingjing.exchange.catalogue.LivePolicy;
+import org.mingjing.exchange.catalogue.LiveSources;
 import org.mingjing.exchange.evidence.Background;
 import org.mingjing.exchange.evidence.Evidence;
 import org.mingjing.exchange.evidence.LedgerWitness;
@@ -36,6 +37,7 @@ import org.mingjing.exchange.evidence.Sweeper;
 import org.mingjing.exchange.grants.Decide;
 import org.mingjing.exchange.identity.Identify;
 import org.mingjing.exchange.operations.Unavailable;
+import org.mingjing.exchange.stewardship.Following;
 import org.mingjing.exchange.stewardship.Publication;
 import org.mingjing.ledger.checkpoint.Checkpoint;
 import org.mingjing.ledger.checkpoint.NoteSigner;
@@ -198,14 +200,17 @@ class ExchangeConfiguration {
   }
 
   @Bean
-  LivePolicy livePolicy(HikariDataSource database, StoredLog log, Evidence evidence)
-      throws SQLException {
+  Publication publication(HikariDataSource database, StoredLog log, Evidence evidence) {
     return new Publication(
-            database,
-            log,
-            evidence,
-            policy -> CatalogueSources.check(policy, connections(), settings.sourceTimeout()))
-        .live(settings.policy());
+        database,
+        log,
+        evidence,
+        policy -> CatalogueSources.check(policy, connections(), settings.sourceTimeout()));
+  }
+
+  @Bean
+  LivePolicy livePolicy(Publication publication) throws SQLException {
+    return publication.live(settings.policy());
   }
 
   /** For those who need the policy, but not the grants. */
@@ -214,10 +219,14 @@ class ExchangeConfiguration {
     return () -> live.current().policy();
   }
 
-  /** The routes to the departments, as the catalogue of the live policy names them. */
   @Bean(destroyMethod = "close")
-  Sources sources(LivePolicy live) {
-    return CatalogueSources.start(live.current().policy(), connections(), settings.sourceTimeout());
+  LiveSources sources(LivePolicy live) {
+    return new LiveSources(live.current().policy(), connections(), settings.sourceTimeout());
+  }
+
+  @Bean
+  Following following(Publication publication, LivePolicy live, LiveSources sources) {
+    return new Following(publication, live, sources, settings.callDeadline());
   }
 
   private List<ConnectionSettings> connections() {
@@ -261,17 +270,30 @@ class ExchangeConfiguration {
   }
 
   @Bean(destroyMethod = "close")
-  Background background(Notary notary, HikariDataSource database, Evidence evidence) {
+  Background background(
+      Notary notary, HikariDataSource database, Evidence evidence, Following following) {
     return new Background(
-        notary, new Sweeper(database, evidence), settings.notariseEvery(), settings.sweepEvery());
+        new Background.Task("notary", settings.notariseEvery(), notary::notarise),
+        new Background.Task(
+            "sweeper", settings.sweepEvery(), new Sweeper(database, evidence)::closeForgotten),
+        new Background.Task("policy", settings.followEvery(), following::follow));
   }
 
   /** Readiness follows the log: a node that cannot record must not be given calls. */
   @Bean
   HealthIndicator logHealth(LogWriter log) {
-    return () ->
-        log.trouble()
-            .map(trouble -> Health.down().withDetail("log", trouble).build())
-            .orElseGet(() -> Health.up().build());
+    return () -> health("log", log.trouble());
+  }
+
+  /** And the policy: a node that runs on something else than the log names must not be, either. */
+  @Bean
+  HealthIndicator policyHealth(LivePolicy live) {
+    return () -> health("policy", live.trouble());
+  }
+
+  private static Health health(String part, Optional<String> trouble) {
+    return trouble
+        .map(what -> Health.down().withDetail(part, what).build())
+        .orElseGet(() -> Health.up().build());
   }
 }

@@ -17,6 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param demo whether client secrets and plain bearer tokens are allowed
  * @param callDeadline how long a call may stay open before it counts as interrupted
  * @param sourceTimeout how long a source may take to answer
+ * @param followEvery how often a node looks which policy and grants the log names
  */
 @ConfigurationProperties("mingjing")
 public record ExchangeSettings(
@@ -34,7 +35,8 @@ public record ExchangeSettings(
     @DefaultValue("30s") Duration callDeadline,
     @DefaultValue("5s") Duration sourceTimeout,
     @DefaultValue("5s") Duration sweepEvery,
-    @DefaultValue("500ms") Duration notariseEvery) {
+    @DefaultValue("500ms") Duration notariseEvery,
+    @DefaultValue("1s") Duration followEvery) {
 
   public ExchangeSettings {
     demoSecrets = Map.copyOf(demoSecrets);

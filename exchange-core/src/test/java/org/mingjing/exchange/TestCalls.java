@@ -15,6 +15,7 @@ final class TestCalls {
   static final String MPS = "mps-portal";
   static final String MOF = "mof-subsidy";
   static final String AUDITOR = "cnao-audit";
+  static final String OPERATOR = "exchange-operator";
 
   private TestCalls() {}
 

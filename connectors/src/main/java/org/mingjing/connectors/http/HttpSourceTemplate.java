@@ -2,6 +2,7 @@ package org.mingjing.connectors.http;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
@@ -16,6 +17,7 @@ import org.mingjing.connectors.template.SourceTemplate;
 /** The route template of departments that answer over HTTP; for {@code Sources} only. */
 public final class HttpSourceTemplate extends RouteBuilder implements SourceTemplate {
   private static final String TEMPLATE = "http-source";
+  private static final List<String> ROLES = List.of("ask", "receive", "told", "client");
   private final Deadlines deadlines = new Deadlines();
   private final Map<String, HttpConnection> connections = new HashMap<>();
 
@@ -29,31 +31,38 @@ public final class HttpSourceTemplate extends RouteBuilder implements SourceTemp
   @Override
   public void configure() {
     routeTemplate(TEMPLATE)
-        .templateParameter("resource")
+        .templateParameter("name")
         .templateParameter("address")
-        .from("direct:{{resource}}")
+        .from("direct:{{name}}")
         .errorHandler(noErrorHandler())
-        .process("{{resource}}-ask")
+        .process("{{name}}-ask")
         .to(
-            "{{address}}?httpMethod=POST&httpClient=#{{resource}}-client"
-                + "&headerFilterStrategy=#{{resource}}-told&throwExceptionOnFailure=false"
+            "{{address}}?httpMethod=POST&httpClient=#{{name}}-client"
+                + "&headerFilterStrategy=#{{name}}-told&throwExceptionOnFailure=false"
                 + "&disableStreamCache=true&skipControlHeaders=true&skipResponseHeaders=true"
                 + "&copyHeaders=false")
-        .process("{{resource}}-receive");
+        .process("{{name}}-receive");
   }
 
   @Override
-  public void add(CamelContext context, SourceSpec spec) {
+  public void add(CamelContext context, String name, SourceSpec spec) {
     HttpConnection connection = connection(spec.connection());
-    bind(context, spec, "ask", new Ask(spec));
-    bind(context, spec, "receive", new Receive(spec));
-    bind(context, spec, "told", new ToldHeaders());
-    bind(context, spec, "client", connection.client(spec.limits(), deadlines));
+    bind(context, name, "ask", new Ask(spec));
+    bind(context, name, "receive", new Receive(spec));
+    bind(context, name, "told", new ToldHeaders());
+    bind(context, name, "client", connection.client(spec.limits(), deadlines));
     TemplatedRouteBuilder.builder(context, TEMPLATE)
-        .routeId(spec.resource())
-        .parameter("resource", spec.resource())
+        .routeId(name)
+        .parameter("name", name)
         .parameter("address", connection.baseUrl() + path(spec.kind()))
         .add();
+  }
+
+  @Override
+  public void forget(CamelContext context, String name) {
+    for (String role : ROLES) {
+      context.getRegistry().unbind(name + "-" + role);
+    }
   }
 
   @Override
@@ -82,7 +91,7 @@ public final class HttpSourceTemplate extends RouteBuilder implements SourceTemp
     };
   }
 
-  private static void bind(CamelContext context, SourceSpec spec, String role, Object bean) {
-    context.getRegistry().bind(spec.resource() + "-" + role, bean);
+  private static void bind(CamelContext context, String name, String role, Object bean) {
+    context.getRegistry().bind(name + "-" + role, bean);
   }
 }

@@ -3,6 +3,7 @@ package org.mingjing.connectors.jdbc;
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
@@ -17,6 +18,7 @@ import org.mingjing.connectors.template.SourceTemplate;
 /** The route template of departments that let their tables be read; for {@code Sources} only. */
 public final class JdbcSourceTemplate extends RouteBuilder implements SourceTemplate {
   private static final String TEMPLATE = "jdbc-source";
+  private static final List<String> ROLES = List.of("ask", "receive", "tell", "texts", "pool");
   private final Map<String, HikariDataSource> pools = new HashMap<>();
 
   /** Opens a pool for each connection. */
@@ -31,32 +33,36 @@ public final class JdbcSourceTemplate extends RouteBuilder implements SourceTemp
     // The statement comes with each message, since it names the fields permitted for this call: the
     // text in the URI is never run. One parameter is declared, so that the driver is not asked.
     routeTemplate(TEMPLATE)
-        .templateParameter("resource")
-        .from("direct:{{resource}}")
+        .templateParameter("name")
+        .from("direct:{{name}}")
         .errorHandler(noErrorHandler())
-        .process("{{resource}}-ask")
+        .process("{{name}}-ask")
         .to(
             "sql:statement-of-the-message?useMessageBodyForSql=true&usePlaceholder=false"
-                + "&allowNamedParameters=false&parametersCount=1&dataSource=#{{resource}}-pool"
-                + "&prepareStatementStrategy=#{{resource}}-tell&rowMapperFactory=#{{resource}}-texts")
-        .process("{{resource}}-receive");
+                + "&allowNamedParameters=false&parametersCount=1&dataSource=#{{name}}-pool"
+                + "&prepareStatementStrategy=#{{name}}-tell&rowMapperFactory=#{{name}}-texts")
+        .process("{{name}}-receive");
   }
 
   @Override
-  public void add(CamelContext context, SourceSpec spec) {
+  public void add(CamelContext context, String name, SourceSpec spec) {
     HikariDataSource pool = pools.get(spec.connection());
     if (pool == null) {
       throw new IllegalArgumentException("no JDBC connection " + spec.connection());
     }
-    bind(context, spec, "ask", new Ask(spec, table(spec.kind())));
-    bind(context, spec, "receive", new Receive(spec));
-    bind(context, spec, "tell", new TellAndBind(spec.limits().timeout()));
-    bind(context, spec, "texts", new Texts(spec.limits().maxBytes()));
-    bind(context, spec, "pool", pool);
-    TemplatedRouteBuilder.builder(context, TEMPLATE)
-        .routeId(spec.resource())
-        .parameter("resource", spec.resource())
-        .add();
+    bind(context, name, "ask", new Ask(spec, table(spec.kind())));
+    bind(context, name, "receive", new Receive(spec));
+    bind(context, name, "tell", new TellAndBind(spec.limits().timeout()));
+    bind(context, name, "texts", new Texts(spec.limits().maxBytes()));
+    bind(context, name, "pool", pool);
+    TemplatedRouteBuilder.builder(context, TEMPLATE).routeId(name).parameter("name", name).add();
+  }
+
+  @Override
+  public void forget(CamelContext context, String name) {
+    for (String role : ROLES) {
+      context.getRegistry().unbind(name + "-" + role);
+    }
   }
 
   @Override
@@ -76,7 +82,7 @@ public final class JdbcSourceTemplate extends RouteBuilder implements SourceTemp
     };
   }
 
-  private static void bind(CamelContext context, SourceSpec spec, String role, Object bean) {
-    context.getRegistry().bind(spec.resource() + "-" + role, bean);
+  private static void bind(CamelContext context, String name, String role, Object bean) {
+    context.getRegistry().bind(name + "-" + role, bean);
   }
 }

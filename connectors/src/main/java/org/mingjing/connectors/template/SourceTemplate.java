@@ -12,12 +12,15 @@ import org.mingjing.connectors.Sources;
  * source in one Camel context; only {@link Sources} calls it.
  *
  * <p>A route takes a {@link SourceCall} as its body and leaves a {@link SourceAnswer}, or an
- * exception for {@link #failure}. Its id and its direct endpoint are named by {@link
+ * exception for {@link #failure}. Its id is its name, and its direct endpoint is {@link
  * #endpoint(String)}.
  */
 public interface SourceTemplate extends AutoCloseable {
-  /** Makes the route of a resource. */
-  void add(CamelContext context, SourceSpec spec);
+  /** Makes a route under a name that no other has. */
+  void add(CamelContext context, String name, SourceSpec spec);
+
+  /** Forgets what {@link #add} bound for a route that is gone. */
+  void forget(CamelContext context, String name);
 
   /**
    * The failure that an exception of a route stands for; empty if it stands for a defect of ours.
@@ -27,8 +30,8 @@ public interface SourceTemplate extends AutoCloseable {
   @Override
   void close();
 
-  /** Where the route of a resource takes its calls. */
-  static String endpoint(String resource) {
-    return "direct:" + resource;
+  /** Where a route takes its calls. */
+  static String endpoint(String name) {
+    return "direct:" + name;
   }
 }

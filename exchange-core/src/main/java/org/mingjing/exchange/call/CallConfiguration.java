@@ -2,8 +2,8 @@ package org.mingjing.exchange.call;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import org.mingjing.connectors.Sources;
 import org.mingjing.exchange.catalogue.LivePolicy;
+import org.mingjing.exchange.catalogue.LiveSources;
 import org.mingjing.exchange.catalogue.Resolve;
 import org.mingjing.exchange.evidence.Evidence;
 import org.mingjing.exchange.evidence.RandomSource;
@@ -27,7 +27,7 @@ class CallConfiguration {
   @Bean
   @ConditionalOnMissingBean
   Steps steps(
-      Identify identify, Decide decide, Evidence evidence, Sources sources, Endings endings) {
+      Identify identify, Decide decide, Evidence evidence, LiveSources sources, Endings endings) {
     return new Steps(
         (token, snapshot) -> identify.caller(token, SCOPE, snapshot.policy()),
         new Resolve()::resolve,

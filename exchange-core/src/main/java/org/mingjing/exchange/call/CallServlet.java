@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.mingjing.exchange.catalogue.LivePolicy;
 import org.mingjing.exchange.evidence.AlreadyEnded;
 import org.mingjing.exchange.evidence.NotRecorded;
 import org.mingjing.exchange.identity.BearerFilter;
@@ -85,6 +86,8 @@ final class CallServlet extends HttpServlet {
     } catch (NotIdentified unknown) {
       BearerFilter.challenge(response, unknown, CallConfiguration.SCOPE);
       return new CallResult.Refused(Problem.of(unknown.code()));
+    } catch (LivePolicy.Distrusted e) {
+      return new CallResult.Refused(Problem.of(ProblemCode.UNAVAILABLE));
     } catch (NotRecorded uncertain) {
       return new CallResult.Refused(
           withCall(Problem.of(ProblemCode.NOT_RECORDED), uncertain.call().map(Object::toString)));

@@ -3,8 +3,8 @@ package org.mingjing.exchange.call;
 import org.mingjing.connectors.SourceAnswer.Fetched;
 import org.mingjing.connectors.SourceAnswer.SourceFailure;
 import org.mingjing.connectors.SourceCall;
-import org.mingjing.connectors.Sources;
 import org.mingjing.connectors.Told;
+import org.mingjing.exchange.catalogue.LiveSources;
 import org.mingjing.exchange.catalogue.ResolvedCall;
 import org.mingjing.exchange.evidence.OpenedCall;
 import org.mingjing.exchange.problem.ProblemCode;
@@ -13,9 +13,9 @@ import org.mingjing.exchange.problem.ProblemCode;
  * Step 5: asks the owning department's system, for the permitted fields of the one subject only.
  */
 final class Fetch {
-  private final Sources sources;
+  private final LiveSources sources;
 
-  Fetch(Sources sources) {
+  Fetch(LiveSources sources) {
     this.sources = sources;
   }
 
@@ -25,7 +25,7 @@ final class Fetch {
    * @throws FailedAfterOpening if the source is unavailable, late, or answers what cannot be used
    */
   FetchedCall fetch(OpenedCall opened) {
-    return switch (sources.fetch(sourceCall(opened))) {
+    return switch (sources.of(opened.permitted().call().snapshot()).fetch(sourceCall(opened))) {
       case Fetched fetched -> new FetchedCall(opened, fetched.rows());
       case SourceFailure failure -> throw new FailedAfterOpening(opened, code(failure));
     };

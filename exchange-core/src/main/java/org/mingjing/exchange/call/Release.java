@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.mingjing.connectors.SourceRow;
+import org.mingjing.exchange.catalogue.LivePolicy;
 import org.mingjing.exchange.evidence.OpenedCall;
 import org.mingjing.exchange.grants.Decide;
 import org.mingjing.exchange.grants.Denied;
@@ -58,6 +59,8 @@ final class Release {
       return decide.again(opened.permitted());
     } catch (Denied denied) {
       throw new DeniedAfterOpening(opened, denied.refusal());
+    } catch (LivePolicy.Distrusted nothingToDecideBy) {
+      throw new FailedAfterOpening(opened, ProblemCode.UNAVAILABLE);
     }
   }
 

@@ -12,28 +12,16 @@ import org.mingjing.connectors.ConnectionSettings;
 import org.mingjing.connectors.Limits;
 import org.mingjing.connectors.SourceKind;
 import org.mingjing.connectors.SourceSpec;
-import org.mingjing.connectors.Sources;
 import org.mingjing.policy.Field;
 import org.mingjing.policy.Policy;
 import org.mingjing.policy.Resource;
 import org.mingjing.policy.Source;
 
-/** Makes the routes that the catalogue asks for: one for each resource that has a source. */
+/** The routes that the catalogue asks for: one for each resource that has a source. */
 public final class CatalogueSources {
   private static final int MAX_BYTES = 1 << 20;
 
   private CatalogueSources() {}
-
-  /**
-   * Starts the routes of a policy's catalogue.
-   *
-   * @throws IllegalArgumentException if a source is of an unknown type or names an unknown
-   *     connection
-   */
-  public static Sources start(
-      Policy policy, Collection<ConnectionSettings> connections, Duration timeout) {
-    return Sources.start(connections, specs(policy, connections, timeout));
-  }
 
   /**
    * Checks that every source of a policy can be served, without starting anything.
@@ -45,7 +33,7 @@ public final class CatalogueSources {
     specs(policy, connections, timeout);
   }
 
-  private static List<SourceSpec> specs(
+  static List<SourceSpec> specs(
       Policy policy, Collection<ConnectionSettings> connections, Duration timeout) {
     Set<String> known =
         connections.stream().map(ConnectionSettings::name).collect(Collectors.toSet());

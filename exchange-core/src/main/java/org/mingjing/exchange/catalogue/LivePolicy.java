@@ -1,6 +1,7 @@
 package org.mingjing.exchange.catalogue;
 
 import java.util.Collection;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.mingjing.policy.Decider;
 import org.mingjing.policy.Grant;
@@ -37,18 +38,61 @@ public final class LivePolicy {
     }
   }
 
-  private final AtomicReference<Snapshot> current;
+  /** What this node runs on is not what the log names: it must not serve. */
+  public static final class Distrusted extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private Distrusted(String reason) {
+      super(reason, null, false, false);
+    }
+  }
+
+  private record State(Snapshot snapshot, Optional<String> trouble) {}
+
+  private final AtomicReference<State> state;
 
   public LivePolicy(Policy policy, Collection<Grant> grants) {
-    this.current = new AtomicReference<>(new Snapshot(policy, GrantSet.of(policy, grants)));
+    Snapshot first = new Snapshot(policy, GrantSet.of(policy, grants));
+    this.state = new AtomicReference<>(new State(first, Optional.empty()));
   }
 
+  /**
+   * What to decide by.
+   *
+   * @throws Distrusted while it is not what the log names
+   */
   public Snapshot current() {
-    return current.get();
+    State now = state.get();
+    if (now.trouble().isPresent()) {
+      throw new Distrusted(now.trouble().get());
+    }
+    return now.snapshot();
   }
 
-  /** Puts another set of grants in force; calls that are under way notice before they release. */
-  public void replaceGrants(Collection<Grant> grants) {
-    current.updateAndGet(before -> new Snapshot(before.policy, GrantSet.of(before.policy, grants)));
+  /** Why this node does not serve, if so. */
+  public Optional<String> trouble() {
+    return state.get().trouble();
+  }
+
+  /** Puts another policy and grants in force; calls under way notice before they release. */
+  public void replace(Snapshot next) {
+    state.set(new State(next, Optional.empty()));
+  }
+
+  /** Whether these digests are the ones that this node runs on. */
+  public boolean runs(String policyDigest, String grantsDigest) {
+    Snapshot now = state.get().snapshot();
+    return now.policy().digest().equals(policyDigest) && now.grants().digest().equals(grantsDigest);
+  }
+
+  /** Stops deciding, until {@link #trust} or {@link #replace}. */
+  public void distrust(String reason) {
+    state.updateAndGet(now -> new State(now.snapshot(), Optional.of(reason)));
+  }
+
+  /** What this node runs on is what the log names. */
+  public void trust() {
+    state.updateAndGet(
+        now -> now.trouble().isEmpty() ? now : new State(now.snapshot(), Optional.empty()));
   }
 }

@@ -1,63 +1,60 @@
 package org.mingjing.exchange.evidence;
 
-import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** What a node does by itself: carry the log to the ledger, and close forgotten calls. */
+/** What a node does by itself, again and again, each task on a thread of its own. */
 public final class Background implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Background.class.getName());
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private final ScheduledExecutorService notarising =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().name("notary").daemon().factory());
-  private final ScheduledExecutorService sweeping =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().name("sweeper").daemon().factory());
+  /**
+   * Something to be repeated.
+   *
+   * @param every from the end of one run to the start of the next
+   */
+  public record Task(String name, Duration every, Runnable work) {}
 
-  /** Starts both, at once and then again and again. */
-  public Background(Notary notary, Sweeper sweeper, Duration notariseEvery, Duration sweepEvery) {
-    repeat(notarising, notariseEvery, "notarising", notary::notarise);
-    repeat(sweeping, sweepEvery, "sweeping", () -> sweep(sweeper));
-  }
+  private final List<ScheduledExecutorService> executors = new ArrayList<>();
 
-  private static void sweep(Sweeper sweeper) {
-    try {
-      int closed = sweeper.sweep();
-      if (closed > 0) {
-        LOG.log(System.Logger.Level.WARNING, "closed {0} calls as interrupted", closed);
-      }
-    } catch (SQLException | NotRecorded e) {
-      LOG.log(System.Logger.Level.WARNING, "sweeping is interrupted: {0}", e.getMessage());
+  /** Starts all, at once and then again and again. */
+  public Background(Task... tasks) {
+    for (Task task : tasks) {
+      executors.add(start(task));
     }
   }
 
   /** A task that throws would never run again: it is logged with its trace and goes on. */
   @SuppressWarnings("FutureReturnValueIgnored") // runs until close, and never fails
-  private static void repeat(
-      ScheduledExecutorService executor, Duration every, String name, Runnable task) {
+  private static ScheduledExecutorService start(Task task) {
+    ScheduledExecutorService executor =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name(task.name()).daemon().factory());
     executor.scheduleWithFixedDelay(
         () -> {
           try {
-            task.run();
+            task.work().run();
           } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, name + " failed, and goes on", e);
+            LOG.log(System.Logger.Level.ERROR, task.name() + " failed, and goes on", e);
           }
         },
         0,
-        every.toMillis(),
+        task.every().toMillis(),
         TimeUnit.MILLISECONDS);
+    return executor;
   }
 
   @Override
   public void close() {
-    sweeping.shutdown();
-    notarising.shutdown();
+    executors.forEach(ScheduledExecutorService::shutdown);
     try {
-      sweeping.awaitTermination(10, TimeUnit.SECONDS);
-      notarising.awaitTermination(10, TimeUnit.SECONDS);
+      for (ScheduledExecutorService executor : executors) {
+        executor.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -15,6 +15,7 @@ import javax.sql.DataSource;
  * answered or interrupted, never both.
  */
 public final class Sweeper {
+  private static final System.Logger LOG = System.getLogger(Sweeper.class.getName());
   private static final int LOOK_AT = 5000;
   private static final String OPENINGS =
       """
@@ -33,11 +34,23 @@ public final class Sweeper {
     this.evidence = evidence;
   }
 
+  /** {@link #sweep} for a background: what fails is tried again the next time. */
+  public void closeForgotten() {
+    try {
+      int closed = sweep();
+      if (closed > 0) {
+        LOG.log(System.Logger.Level.WARNING, "closed {0} calls as interrupted", closed);
+      }
+    } catch (SQLException | NotRecorded e) {
+      LOG.log(System.Logger.Level.WARNING, "sweeping is interrupted: {0}", e.getMessage());
+    }
+  }
+
   /**
    * Looks once at what has been opened since the oldest call that was still open at the last look;
    * returns how many it closed.
    */
-  public int sweep() throws SQLException {
+  int sweep() throws SQLException {
     int closed = 0;
     try (Connection connection = database.getConnection()) {
       long end = endOfLog(connection);

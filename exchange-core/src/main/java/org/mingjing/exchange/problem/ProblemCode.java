@@ -25,6 +25,7 @@ public enum ProblemCode {
   INTERRUPTED(503, "调用超过时限，已按中断处理", "The call outlived its deadline and was closed as interrupted"),
   NOT_RECORDED(503, "无法确认已留存记录，未提供任何数据", "The record is not certain; nothing left"),
   NOT_NOTARISED(503, "存证落后超过允许时限，未提供任何数据", "The ledger is too far behind; nothing left"),
+  NOT_PUBLISHABLE(422, "策略文档不能发布", "The policy documents cannot be published"),
   NOT_FOUND(404, "没有该对象", "There is no such thing"),
   INTERNAL_ERROR(500, "系统内部错误，未提供任何数据", "An internal error; nothing left"),
   UNAVAILABLE(503, "服务暂不可用", "The service is unavailable at present");

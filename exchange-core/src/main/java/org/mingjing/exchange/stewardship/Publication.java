@@ -3,12 +3,8 @@ package org.mingjing.exchange.stewardship;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -16,11 +12,11 @@ import org.mingjing.exchange.catalogue.LivePolicy;
 import org.mingjing.exchange.evidence.EntryKind;
 import org.mingjing.exchange.evidence.Evidence;
 import org.mingjing.exchange.evidence.StoredLog;
+import org.mingjing.exchange.identity.Caller;
 import org.mingjing.ledger.canonical.CanonicalWriter;
 import org.mingjing.policy.Fault;
 import org.mingjing.policy.Grant;
 import org.mingjing.policy.GrantSet;
-import org.mingjing.policy.KeptGrants;
 import org.mingjing.policy.LoadResult;
 import org.mingjing.policy.Policy;
 import org.mingjing.policy.PolicyLoader;
@@ -61,9 +57,41 @@ public final class Publication {
   public static final class NotPublishable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final transient List<Fault> faults;
+
     NotPublishable(String message) {
       super(message);
+      this.faults = List.of();
     }
+
+    NotPublishable(List<Fault> faults) {
+      super(describe(faults));
+      this.faults = List.copyOf(faults);
+    }
+
+    /** What is wrong in the documents, if that is the reason. */
+    public List<Fault> faults() {
+      return faults;
+    }
+  }
+
+  /**
+   * A policy with its grants, as the log names them.
+   *
+   * @param grants digest of the grant set
+   */
+  record Named(String policy, String grants) {}
+
+  /** What came of publishing the files. */
+  public sealed interface Reloaded {
+    /** The digest of the policy that is live now. */
+    String policy();
+
+    /** It is another one, recorded in the log. */
+    record Published(String policy, String before) implements Reloaded {}
+
+    /** The files are what was live already: nothing was recorded. */
+    record Unchanged(String policy) implements Reloaded {}
   }
 
   /**
@@ -72,14 +100,66 @@ public final class Publication {
    * @throws NotPublishable if there is none that may be served
    */
   public LivePolicy live(Path proposals) throws SQLException {
+    return alone(connection -> {
+      if (log.newest(EntryKind.POLICY_PUBLISHED).isEmpty()) {
+        demandEmptyLog();
+        importFiles(connection, proposals);
+      }
+      return kept(connection, named());
+    });
+  }
+
+  /**
+   * Publishes the files, if they differ from what is live; every node follows the log.
+   *
+   * @throws NotPublishable if they do not load, cannot be served, or do not fit the grants in
+   *     force; nothing has changed then
+   */
+  public Reloaded reload(Path proposals, Caller operator) throws SQLException {
+    return alone(connection -> {
+      Policy policy = servable(load(proposals).policy());
+      String before = named().policy();
+      if (policy.digest().equals(before)) {
+        return new Reloaded.Unchanged(before);
+      }
+      KeptPolicies kept = new KeptPolicies(connection);
+      kept.grants(policy);
+      kept.store(policy);
+      evidence.record(
+          EntryKind.POLICY_PUBLISHED,
+          operator,
+          policyPublished(policy, "reloaded", Optional.of(before)));
+      return new Reloaded.Published(policy.digest(), before);
+    });
+  }
+
+  /** What the newest entries name. */
+  Named named() throws SQLException {
+    return new Named(
+        named(EntryKind.POLICY_PUBLISHED, "policy"), named(EntryKind.GRANT_CHANGED, "grants"));
+  }
+
+  /**
+   * What the database keeps under these names, as a live policy of its own.
+   *
+   * @throws NotPublishable if it is not what the log names
+   */
+  LivePolicy kept(Named named) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      return kept(connection, named);
+    }
+  }
+
+  private interface Work<T> {
+    T on(Connection connection) throws SQLException;
+  }
+
+  /** One node at a time. */
+  private <T> T alone(Work<T> work) throws SQLException {
     try (Connection connection = database.getConnection()) {
       advisory(connection, "select pg_advisory_lock(?)");
       try {
-        if (log.newest(EntryKind.POLICY_PUBLISHED).isEmpty()) {
-          demandEmptyLog();
-          importFiles(connection, proposals);
-        }
-        return kept(connection);
+        return work.on(connection);
       } finally {
         advisory(connection, "select pg_advisory_unlock(?)");
       }
@@ -106,55 +186,40 @@ public final class Publication {
   }
 
   private void importFiles(Connection connection, Path proposals) throws SQLException {
-    LoadResult.Loaded loaded =
-        switch (PolicyLoader.load(proposals)) {
-          case LoadResult.Loaded good -> good;
-          case LoadResult.Faulty faulty -> throw new NotPublishable(describe(faulty.faults()));
-        };
-    Policy policy = loaded.policy();
+    LoadResult.Loaded loaded = load(proposals);
+    Policy policy = servable(loaded.policy());
+    KeptPolicies kept = new KeptPolicies(connection);
+    kept.store(policy);
+    for (Grant grant : loaded.grants()) {
+      kept.store(grant);
+    }
+    evidence.record(EntryKind.GRANT_CHANGED, grantsSeeded(policy, loaded.grants()));
+    evidence.record(
+        EntryKind.POLICY_PUBLISHED, policyPublished(policy, "imported", Optional.empty()));
+  }
+
+  private static LoadResult.Loaded load(Path proposals) {
+    return switch (PolicyLoader.load(proposals)) {
+      case LoadResult.Loaded good -> good;
+      case LoadResult.Faulty faulty -> throw new NotPublishable(faulty.faults());
+    };
+  }
+
+  private Policy servable(Policy policy) {
     try {
       servable.accept(policy);
+      return policy;
     } catch (IllegalArgumentException e) {
       throw new NotPublishable(
           "the catalogue in config/policy cannot be served, so nothing was published: "
               + e.getMessage());
     }
-    store(connection, policy);
-    for (Grant grant : loaded.grants()) {
-      store(connection, grant);
-    }
-    evidence.record(EntryKind.GRANT_CHANGED, grantsSeeded(policy, loaded.grants()));
-    evidence.record(EntryKind.POLICY_PUBLISHED, policyPublished(policy));
   }
 
   private static String describe(List<Fault> faults) {
     StringBuilder text = new StringBuilder("the policy documents do not load:");
     faults.forEach(fault -> text.append("\n  ").append(fault));
     return text.toString();
-  }
-
-  private static void store(Connection connection, Policy policy) throws SQLException {
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            "insert into policy_document (policy, name, body) values (?, ?, ?) on conflict do nothing")) {
-      for (Map.Entry<String, byte[]> document : policy.documents().entrySet()) {
-        insert.setString(1, policy.digest());
-        insert.setString(2, document.getKey());
-        insert.setBytes(3, document.getValue());
-        insert.addBatch();
-      }
-      insert.executeBatch();
-    }
-  }
-
-  private static void store(Connection connection, Grant grant) throws SQLException {
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            "insert into data_grant (id, version, body) values (?, 1, ?) on conflict do nothing")) {
-      insert.setString(1, grant.id().value());
-      insert.setBytes(2, KeptGrants.canonical(grant));
-      insert.executeUpdate();
-    }
   }
 
   private static byte[] grantsSeeded(Policy policy, List<Grant> grants) {
@@ -166,9 +231,10 @@ public final class Publication {
     return out.endArray().endObject().toByteArray();
   }
 
-  private static byte[] policyPublished(Policy policy) {
+  private static byte[] policyPublished(Policy policy, String change, Optional<String> before) {
     CanonicalWriter out = new CanonicalWriter(512).beginObject();
-    out.name("change").string("imported");
+    before.ifPresent(digest -> out.name("before").string(digest));
+    out.name("change").string(change);
     out.name("documents").beginArray();
     policy.documents().keySet().stream().sorted().forEach(out::string);
     out.endArray();
@@ -176,26 +242,17 @@ public final class Publication {
     return out.endObject().toByteArray();
   }
 
-  private LivePolicy kept(Connection connection) throws SQLException {
-    String digest = named(EntryKind.POLICY_PUBLISHED, "policy");
-    Policy policy = policy(connection, digest);
-    LivePolicy live = new LivePolicy(policy, grants(connection, policy));
-    String named = named(EntryKind.GRANT_CHANGED, "grants");
-    if (!live.current().grants().digest().equals(named)) {
+  private static LivePolicy kept(Connection connection, Named named) throws SQLException {
+    KeptPolicies kept = new KeptPolicies(connection);
+    Policy policy = kept.policy(named.policy());
+    LivePolicy live = new LivePolicy(policy, kept.grants(policy));
+    String digest = live.current().grants().digest();
+    if (!digest.equals(named.grants())) {
       throw new NotPublishable(
           "the grants in the database are %s, but the log names %s: they were changed past the log"
-              .formatted(live.current().grants().digest(), named));
+              .formatted(digest, named.grants()));
     }
     return live;
-  }
-
-  private static List<Grant> grants(Connection connection, Policy policy) throws SQLException {
-    try {
-      return KeptGrants.load(policy, grantDocuments(connection));
-    } catch (IllegalArgumentException e) {
-      throw new NotPublishable(
-          "the grants in the database are not as published: " + e.getMessage());
-    }
   }
 
   private String named(EntryKind kind, String member) throws SQLException {
@@ -203,44 +260,5 @@ public final class Publication {
     return body.filter(JsonNode::isString)
         .map(JsonNode::asString)
         .orElseThrow(() -> new NotPublishable("the log holds no " + kind.wireName()));
-  }
-
-  private static Policy policy(Connection connection, String digest) throws SQLException {
-    Map<String, byte[]> documents = new LinkedHashMap<>();
-    try (PreparedStatement query =
-        connection.prepareStatement(
-            "select name, body from policy_document where policy = ? order by name")) {
-      query.setString(1, digest);
-      try (ResultSet rows = query.executeQuery()) {
-        while (rows.next()) {
-          documents.put(rows.getString(1), rows.getBytes(2));
-        }
-      }
-    }
-    try {
-      Policy policy = Policy.ofDocuments(documents);
-      if (!policy.digest().equals(digest)) {
-        throw new NotPublishable(
-            "the policy in the database is %s, but the log names %s"
-                .formatted(policy.digest(), digest));
-      }
-      return policy;
-    } catch (IllegalArgumentException e) {
-      throw new NotPublishable(
-          "the policy " + digest + " is not in the database as published: " + e.getMessage());
-    }
-  }
-
-  private static List<byte[]> grantDocuments(Connection connection) throws SQLException {
-    List<byte[]> documents = new ArrayList<>();
-    try (PreparedStatement query =
-            connection.prepareStatement(
-                "select distinct on (id) body from data_grant order by id, version desc");
-        ResultSet rows = query.executeQuery()) {
-      while (rows.next()) {
-        documents.add(rows.getBytes(1));
-      }
-    }
-    return documents;
   }
 }

@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.mingjing.connectors.Sources;
 import org.mingjing.exchange.ExchangeApplication;
+import org.mingjing.exchange.catalogue.LiveSources;
 import org.mingjing.exchange.evidence.Evidence;
 import org.mingjing.exchange.grants.Decide;
 import org.mingjing.exchange.identity.Identify;
@@ -51,7 +51,7 @@ public final class KilledApplication {
 
     @Bean
     Steps steps(
-        Identify identify, Decide decide, Evidence evidence, Sources sources, Endings endings) {
+        Identify identify, Decide decide, Evidence evidence, LiveSources sources, Endings endings) {
       Steps real = new CallConfiguration().steps(identify, decide, evidence, sources, endings);
       return new Steps(
           (token, snapshot) ->

@@ -4,8 +4,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
-import org.mingjing.connectors.Sources;
 import org.mingjing.exchange.ExchangeApplication;
+import org.mingjing.exchange.catalogue.LiveSources;
 import org.mingjing.exchange.evidence.Evidence;
 import org.mingjing.exchange.evidence.OpenedCall;
 import org.mingjing.exchange.grants.Decide;
@@ -55,7 +55,7 @@ public final class LateApplication {
         Identify identify,
         Decide decide,
         Evidence evidence,
-        Sources sources,
+        LiveSources sources,
         Endings endings,
         Lateness lateness,
         Clock clock) {

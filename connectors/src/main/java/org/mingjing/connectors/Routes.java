@@ -1,0 +1,90 @@
+package org.mingjing.connectors;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.RoutesBuilder;
+import org.mingjing.connectors.http.HttpSourceTemplate;
+import org.mingjing.connectors.jdbc.JdbcSourceTemplate;
+import org.mingjing.connectors.template.SourceTemplate;
+
+/**
+ * The Camel context, the connection pools and the routes that several {@link Sources} share. A
+ * route is there as long as one of them has it, and everything as long as there is one of them.
+ */
+final class Routes {
+  private final Map<String, ConnectionSettings> connections;
+  private final List<SourceTemplate> templates;
+  private final Function<SourceSpec, SourceTemplate> template;
+  private final CamelContext context;
+  private final Map<SourceSpec, Counted> counted = new HashMap<>();
+  private int users;
+  private int made;
+
+  private static final class Counted {
+    final Route route;
+    int users;
+
+    Counted(Route route) {
+      this.route = route;
+    }
+  }
+
+  Routes(Collection<ConnectionSettings> settings) {
+    connections = settings.stream().collect(Collectors.toMap(ConnectionSettings::name, c -> c));
+    HttpSourceTemplate http = new HttpSourceTemplate(of(HttpSettings.class, settings));
+    JdbcSourceTemplate jdbc = new JdbcSourceTemplate(of(JdbcSettings.class, settings));
+    template =
+        spec ->
+            switch (spec.kind()) {
+              case SourceKind.Table table -> jdbc;
+              case SourceKind.HttpQuery query -> http;
+            };
+    templates = List.of(http, jdbc);
+    context = PlainContext.start(List.<RoutesBuilder>of(http, jdbc));
+  }
+
+  private static <T> List<T> of(Class<T> type, Collection<ConnectionSettings> connections) {
+    return connections.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  Map<String, ConnectionSettings> connections() {
+    return connections;
+  }
+
+  /** The routes of these resources; those of equal specifications are there already. */
+  synchronized Map<String, Route> use(Collection<SourceSpec> specs) {
+    users++;
+    Map<String, Route> routes = new HashMap<>();
+    for (SourceSpec spec : specs) {
+      Counted one = counted.computeIfAbsent(spec, it -> new Counted(make(it)));
+      one.users++;
+      routes.put(spec.resource(), one.route);
+    }
+    return routes;
+  }
+
+  private Route make(SourceSpec spec) {
+    return Route.of(context, spec.resource() + "~" + ++made, spec, template.apply(spec));
+  }
+
+  /** Ends one use; what nobody uses any more goes. */
+  synchronized void end(Collection<Route> routes) {
+    if (--users == 0) {
+      context.stop();
+      templates.forEach(SourceTemplate::close);
+      return;
+    }
+    for (Route route : routes) {
+      Counted one = counted.get(route.spec());
+      if (one != null && --one.users == 0) {
+        counted.remove(route.spec());
+        route.remove(context);
+      }
+    }
+  }
+}

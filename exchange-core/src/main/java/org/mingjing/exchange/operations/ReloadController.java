@@ -1,0 +1,104 @@
+package org.mingjing.exchange.operations;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import org.mingjing.exchange.catalogue.LivePolicy;
+import org.mingjing.exchange.evidence.NotRecorded;
+import org.mingjing.exchange.identity.BearerFilter;
+import org.mingjing.exchange.identity.Caller;
+import org.mingjing.exchange.identity.Identify;
+import org.mingjing.exchange.identity.NotIdentified;
+import org.mingjing.exchange.problem.Problem;
+import org.mingjing.exchange.problem.ProblemCode;
+import org.mingjing.exchange.stewardship.Following;
+import org.mingjing.exchange.stewardship.Publication;
+import org.mingjing.ledger.canonical.CanonicalWriter;
+import org.mingjing.policy.Text;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * {@code POST /api/v1/policy/reload}: publishes the policy documents of this node's folder. For the
+ * operator's system, which has the scope {@code operate}.
+ */
+@RestController
+final class ReloadController {
+  private static final System.Logger LOG = System.getLogger(ReloadController.class.getName());
+  private static final String SCOPE = "operate";
+
+  private final Publication publication;
+  private final Following following;
+  private final Identify identify;
+  private final LivePolicy live;
+  private final Path proposals;
+
+  ReloadController(
+      Publication publication,
+      Following following,
+      Identify identify,
+      LivePolicy live,
+      @Value("${mingjing.policy}") Path proposals) {
+    this.publication = publication;
+    this.following = following;
+    this.identify = identify;
+    this.live = live;
+    this.proposals = proposals;
+  }
+
+  @PostMapping("/api/v1/policy/reload")
+  void reload(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    try {
+      Caller operator =
+          identify.caller(BearerFilter.token(request), SCOPE, live.current().policy());
+      Publication.Reloaded reloaded = publication.reload(proposals, operator);
+      following.follow();
+      send(reloaded, response);
+    } catch (NotIdentified e) {
+      BearerFilter.challenge(response, e, SCOPE);
+      Problem.of(e.code()).send(request, response);
+    } catch (Publication.NotPublishable e) {
+      refused(e).send(request, response);
+    } catch (NotRecorded e) {
+      Problem.of(ProblemCode.NOT_RECORDED).send(request, response);
+    } catch (LivePolicy.Distrusted e) {
+      Problem.of(ProblemCode.UNAVAILABLE).send(request, response);
+    } catch (SQLException e) {
+      LOG.log(System.Logger.Level.WARNING, "nothing was published, SQLState {0}", e.getSQLState());
+      Problem.of(ProblemCode.UNAVAILABLE).send(request, response);
+    }
+  }
+
+  private static void send(Publication.Reloaded reloaded, HttpServletResponse response)
+      throws IOException {
+    CanonicalWriter out = new CanonicalWriter(256).beginObject();
+    switch (reloaded) {
+      case Publication.Reloaded.Published published ->
+          out.name("before").string(published.before()).name("outcome").string("published");
+      case Publication.Reloaded.Unchanged unchanged -> out.name("outcome").string("unchanged");
+    }
+    byte[] body = out.name("policy").string(reloaded.policy()).endObject().toByteArray();
+    response.setContentType("application/json");
+    response.setCharacterEncoding(StandardCharsets.UTF_8);
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+  }
+
+  private static Problem refused(Publication.NotPublishable e) {
+    List<Problem.Member> faults =
+        e.faults().stream()
+            .map(fault ->
+                new Problem.Member(
+                    fault.file() + ":" + fault.line() + ":" + fault.column(), fault.message()))
+            .toList();
+    String reason = String.valueOf(e.getMessage());
+    return Problem.of(ProblemCode.NOT_PUBLISHABLE)
+        .detail(new Text("未发布，运行中的策略不变：" + reason, "nothing was published: " + reason))
+        .members(faults);
+  }
+}

@@ -1,0 +1,94 @@
+package org.mingjing.exchange.stewardship;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.mingjing.policy.Grant;
+import org.mingjing.policy.KeptGrants;
+import org.mingjing.policy.Policy;
+
+/** Policies by digest and grants by version, as the database keeps them. */
+final class KeptPolicies {
+  private final Connection connection;
+
+  KeptPolicies(Connection connection) {
+    this.connection = connection;
+  }
+
+  void store(Policy policy) throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "insert into policy_document (policy, name, body) values (?, ?, ?) on conflict do nothing")) {
+      for (Map.Entry<String, byte[]> document : policy.documents().entrySet()) {
+        insert.setString(1, policy.digest());
+        insert.setString(2, document.getKey());
+        insert.setBytes(3, document.getValue());
+        insert.addBatch();
+      }
+      insert.executeBatch();
+    }
+  }
+
+  void store(Grant grant) throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "insert into data_grant (id, version, body) values (?, 1, ?) on conflict do nothing")) {
+      insert.setString(1, grant.id().value());
+      insert.setBytes(2, KeptGrants.canonical(grant));
+      insert.executeUpdate();
+    }
+  }
+
+  Policy policy(String digest) throws SQLException {
+    Map<String, byte[]> documents = new LinkedHashMap<>();
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "select name, body from policy_document where policy = ? order by name")) {
+      query.setString(1, digest);
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          documents.put(rows.getString(1), rows.getBytes(2));
+        }
+      }
+    }
+    try {
+      Policy policy = Policy.ofDocuments(documents);
+      if (!policy.digest().equals(digest)) {
+        throw new Publication.NotPublishable(
+            "the policy in the database is %s, but the log names %s"
+                .formatted(policy.digest(), digest));
+      }
+      return policy;
+    } catch (IllegalArgumentException e) {
+      throw new Publication.NotPublishable(
+          "the policy " + digest + " is not in the database as published: " + e.getMessage());
+    }
+  }
+
+  List<Grant> grants(Policy policy) throws SQLException {
+    try {
+      return KeptGrants.load(policy, grantDocuments());
+    } catch (IllegalArgumentException e) {
+      throw new Publication.NotPublishable(
+          "the grants in the database are not as published: " + e.getMessage());
+    }
+  }
+
+  private List<byte[]> grantDocuments() throws SQLException {
+    List<byte[]> documents = new ArrayList<>();
+    try (PreparedStatement query =
+            connection.prepareStatement(
+                "select distinct on (id) body from data_grant order by id, version desc");
+        ResultSet rows = query.executeQuery()) {
+      while (rows.next()) {
+        documents.add(rows.getBytes(1));
+      }
+    }
+    return documents;
+  }
+}

@@ -1,0 +1,287 @@
+package org.mingjing.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mingjing.exchange.TestCalls.MCA;
+import static org.mingjing.exchange.TestCalls.OPERATOR;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.mingjing.exchange.catalogue.LivePolicy;
+import org.mingjing.exchange.catalogue.LiveSources;
+import org.mingjing.exchange.operations.DemoNode;
+import org.mingjing.exchange.operations.SecondNode;
+import tools.jackson.databind.JsonNode;
+
+/** The operator publishes the files while calls go on. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ReloadIT {
+  private static final String PERSON = "11010519491231002X";
+
+  private Path home;
+  private Path catalogue;
+  private DemoNode node;
+  private Installation installation;
+  private CallingSystem operator;
+  private CallingSystem assistance;
+
+  @BeforeAll
+  void start() throws IOException {
+    System.setProperty(Surroundings.DEMO_CLASS_PATH, Surroundings.departmentsClassPath());
+    Path folder = Surroundings.fresh("reload");
+    home = Surroundings.homeWithOwnConfig(folder.resolve("home"));
+    catalogue = home.resolve("config/policy/catalogue/mps.yaml");
+    Path data = folder.resolve("data");
+    node =
+        DemoNode.start(
+            new DemoNode.Plan(home, data, 0, Surroundings.POPULATION, ExchangeApplication.class),
+            new SecureRandom());
+    installation = new Installation(data);
+    operator = CallingSystem.of(installation, OPERATOR);
+    assistance = CallingSystem.of(installation, MCA);
+  }
+
+  @AfterAll
+  void stop() {
+    node.close();
+  }
+
+  @Test
+  void no_call_is_dropped_while_policy_and_routes_change() throws Exception {
+    AtomicBoolean ended = new AtomicBoolean();
+    Set<String> published = new TreeSet<>(List.of(live()));
+    List<Reply> replies = new ArrayList<>();
+    try (ExecutorService callers = Executors.newFixedThreadPool(8)) {
+      List<Future<List<Reply>>> calling = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        JsonNode call = i % 2 == 0 ? TestCalls.vehicle(PERSON) : TestCalls.resident(PERSON);
+        calling.add(callers.submit(() -> callUntil(ended, call)));
+      }
+      try {
+        for (int records = 6; records < 16; records++) {
+          replace("maxRecords: " + (records - 1), "maxRecords: " + records);
+          published.add(body(reload(), 200).path("policy").asString(""));
+        }
+      } finally {
+        ended.set(true);
+      }
+      for (Future<List<Reply>> called : calling) {
+        replies.addAll(called.get());
+      }
+      replace("maxRecords: 15", "maxRecords: 5");
+      body(reload(), 200);
+    }
+
+    Set<String> decidedBy = new TreeSet<>();
+    for (Reply reply : replies) {
+      assertThat(reply.status()).as(reply.toString()).isEqualTo(200);
+      decidedBy.add(reply.body().path("decision").path("policy").asString(""));
+    }
+    assertThat(published).hasSize(11).containsAll(decidedBy);
+    assertThat(decidedBy).as("calls went on beside the changes").hasSizeGreaterThan(5);
+    assertThat(installation.fsck().findings()).isEmpty();
+  }
+
+  private List<Reply> callUntil(AtomicBoolean ended, JsonNode call) {
+    List<Reply> replies = new ArrayList<>();
+    while (!ended.get()) {
+      replies.add(assistance.call(call));
+    }
+    return replies;
+  }
+
+  @Test
+  void routes_that_were_replaced_end_when_no_call_can_be_on_them() throws Exception {
+    LiveSources sources = node.application().getBean(LiveSources.class);
+    LivePolicy live = node.application().getBean(LivePolicy.class);
+    LivePolicy.Snapshot before = live.current();
+    replace("maxRecords: 5", "maxRecords: 4");
+    body(reload(), 200);
+    assertThat(sources.of(before)).isNotSameAs(sources.of(live.current()));
+
+    sources.retire(Duration.ZERO);
+
+    assertThat(assistance.call(TestCalls.vehicle(PERSON)).status()).isEqualTo(200);
+    assertThatThrownBy(() -> sources.of(before)).isInstanceOf(IllegalStateException.class);
+    replace("maxRecords: 4", "maxRecords: 5");
+    body(reload(), 200);
+  }
+
+  @Test
+  void a_publication_is_an_entry_that_names_who_and_what() throws Exception {
+    String before = live();
+    replace("mask: date-year", "mask: withheld");
+    JsonNode answer = body(reload(), 200);
+    JsonNode entry = newestPublication();
+
+    assertThat(answer.path("outcome").asString("")).isEqualTo("published");
+    assertThat(answer.path("before").asString("")).isEqualTo(before);
+    assertThat(live()).isEqualTo(answer.path("policy").asString("")).isNotEqualTo(before);
+    assertThat(entry.path("actor").path("system").asString("")).isEqualTo(OPERATOR);
+    assertThat(entry.path("body").path("change").asString("")).isEqualTo("reloaded");
+    assertThat(entry.path("body").path("before").asString("")).isEqualTo(before);
+    assertThat(entry.path("body").path("policy").asString("")).isEqualTo(live());
+    Reply stricter = assistance.call(TestCalls.resident(PERSON));
+    assertThat(stricter.body().path("records").path(0).path("birth_date").isNull()).isTrue();
+
+    long entries = StoredEntry.count(installation);
+    assertThat(body(reload(), 200).path("outcome").asString("")).isEqualTo("unchanged");
+    assertThat(StoredEntry.count(installation)).isEqualTo(entries);
+    replace("mask: withheld}\n    - {name: address", "mask: date-year}\n    - {name: address");
+    replace(
+        "registered_on, type: date, categories: [MPS-10], mask: withheld",
+        "registered_on, type: date, categories: [MPS-10], mask: date-year");
+    body(reload(), 200);
+    assertThat(live()).isEqualTo(before);
+  }
+
+  @Test
+  void files_that_do_not_load_change_nothing_and_every_fault_is_named() throws Exception {
+    String before = live();
+    long entries = StoredEntry.count(installation);
+    String good = Files.readString(catalogue);
+    Files.writeString(
+        catalogue,
+        good.replace("mask: vin", "mask: wine")
+            .replace("[MPS-02], mask: name", "[MPS-99], mask: name"));
+    Reply refused = reload();
+    Files.writeString(catalogue, good);
+
+    assertThat(body(refused, 422).path("code").asString("")).isEqualTo("not-publishable");
+    assertThat(refused.body().path("members").size()).isGreaterThanOrEqualTo(2);
+    for (JsonNode member : refused.body().path("members")) {
+      assertThat(member.path("path").asString("")).matches("catalogue/mps\\.yaml:\\d+:\\d+");
+    }
+    assertThat(live()).isEqualTo(before);
+    assertThat(StoredEntry.count(installation)).isEqualTo(entries);
+  }
+
+  @Test
+  void a_policy_that_leaves_a_grant_without_its_resource_is_refused() throws Exception {
+    Path mof = home.resolve("config/policy/catalogue/mof.yaml");
+    Path seeds = home.resolve("config/policy/grants.yaml");
+    String catalogued = Files.readString(mof);
+    String seeded = Files.readString(seeds);
+    Files.writeString(mof, catalogued.replace("mof.subsidy-payments", "mof.subsidies"));
+    Files.writeString(seeds, seeded.replace("mof.subsidy-payments", "mof.subsidies"));
+    Reply refused = reload();
+    Files.writeString(mof, catalogued);
+    Files.writeString(seeds, seeded);
+
+    assertThat(body(refused, 422).path("details").path("en").asString(""))
+        .contains("mof.subsidy-payments");
+  }
+
+  @Test
+  void every_node_follows() throws Exception {
+    try (SecondNode second = SecondNode.beside(node, home, ExchangeApplication.class, Map.of())) {
+      replace("maxRecords: 5", "maxRecords: 3");
+      String published = body(reload(), 200).path("policy").asString("");
+      LivePolicy followed = second.part(LivePolicy.class);
+      await(() -> followed.current().policy().digest().equals(published));
+
+      Reply reply = assistance.at(second.url()).call(TestCalls.vehicle(PERSON));
+      assertThat(reply.body().path("decision").path("policy").asString("")).isEqualTo(published);
+      replace("maxRecords: 3", "maxRecords: 5");
+      body(reload(), 200);
+    }
+  }
+
+  @Test
+  void a_node_that_cannot_follow_answers_nothing_until_it_can() throws Exception {
+    execute(
+        """
+        create function spoil() returns trigger language plpgsql as
+        $$ begin new.body := new.body || ' '::bytea; return new; end $$;
+        create trigger spoil before insert on policy_document for each row execute function spoil()
+        """);
+    replace("maxRecords: 5", "maxRecords: 2");
+    Reply published = reload();
+    Reply refused = assistance.call(TestCalls.vehicle(PERSON));
+    Reply health = CallingSystem.at(node.baseUrl()).get("/actuator/health/readiness");
+    execute("drop trigger spoil on policy_document; drop function spoil()");
+
+    assertThat(published.status()).as("it is in the log").isEqualTo(200);
+    assertThat(refused.status()).isEqualTo(503);
+    assertThat(refused.code()).isEqualTo("unavailable");
+    assertThat(health.status()).isEqualTo(503);
+
+    execute(
+        "update policy_document set body = substring(body from 1 for length(body) - 1)"
+            + " where policy = '"
+            + published.body().path("policy").asString("")
+            + "'");
+    await(() -> assistance.call(TestCalls.vehicle(PERSON)).status() == 200);
+    replace("maxRecords: 2", "maxRecords: 5");
+    body(reload(), 200);
+  }
+
+  @Test
+  void only_the_operator_may() {
+    assertThat(assistance.post("/api/v1/policy/reload", new byte[0]).code())
+        .isEqualTo("insufficient-scope");
+    assertThat(CallingSystem.at(node.baseUrl()).post("/api/v1/policy/reload", new byte[0]).status())
+        .isEqualTo(401);
+  }
+
+  private static void await(BooleanSupplier becomes) throws InterruptedException {
+    for (int i = 0; i < 600 && !becomes.getAsBoolean(); i++) {
+      Thread.sleep(50);
+    }
+    assertThat(becomes.getAsBoolean()).isTrue();
+  }
+
+  private Reply reload() {
+    return operator.post("/api/v1/policy/reload", new byte[0]);
+  }
+
+  private static JsonNode body(Reply reply, int status) {
+    assertThat(reply.status()).as(reply.toString()).isEqualTo(status);
+    return reply.body();
+  }
+
+  private String live() {
+    return node.application().getBean(LivePolicy.class).current().policy().digest();
+  }
+
+  private JsonNode newestPublication() throws SQLException {
+    return StoredEntry.from(installation, 0).stream()
+        .map(StoredEntry::json)
+        .filter(entry -> entry.path("kind").asString("").equals("policy.published"))
+        .reduce((before, after) -> after)
+        .orElseThrow();
+  }
+
+  private void replace(String before, String after) throws IOException {
+    String text = Files.readString(catalogue);
+    assertThat(text).contains(before);
+    Files.writeString(catalogue, text.replace(before, after));
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection connection = installation.superuser();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}
