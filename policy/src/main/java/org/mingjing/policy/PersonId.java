@@ -3,7 +3,12 @@ package org.mingjing.policy;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 
-/** Identity numbers of persons, GB 11643: 17 digits and a check character. */
+/**
+ * Identity numbers of persons, GB 11643: 17 digits and a check character. Residence permits of Hong
+ * Kong, Macao and Taiwan residents (81, 82, 83) and foreigners' permanent residence permits since
+ * December 2023 (9) are numbered alike; none begins with 0. Older permits, passports and numbers of
+ * 15 digits have no check character and are not recognised.
+ */
 public final class PersonId {
 
   private static final int LENGTH = 18;
@@ -14,7 +19,7 @@ public final class PersonId {
 
   /** Whether shape, date of birth and check character (an upper-case X) are right. */
   public static boolean valid(String value) {
-    if (value.length() != LENGTH) {
+    if (value.length() != LENGTH || value.charAt(0) == '0') {
       return false;
     }
     int sum = 0;

@@ -21,6 +21,18 @@ class IdentifiersTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "810000199003070015", // Hong Kong
+        "820000198511200020", // Macao
+        "830000197712310039", // Taiwan
+        "911840198001010013" // permanent residence permit since 2023
+      })
+  void accepts_residence_permits_that_are_numbered_like_citizens(String value) {
+    assertThat(PersonId.valid(value)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "",
         "X",
         "110105194912310021",
@@ -29,7 +41,9 @@ class IdentifiersTest {
         "11010519491231002XX",
         "１１010519491231002X",
         "11010519491331002X",
-        " 1010519491231002X"
+        " 1010519491231002X",
+        "010105194912310026", // no number begins with 0
+        "110105190002290017" // no such day
       })
   void refuses_near_misses_of_a_person(String value) {
     assertThat(PersonId.valid(value)).isFalse();

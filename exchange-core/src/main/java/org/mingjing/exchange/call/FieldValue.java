@@ -15,7 +15,9 @@ import org.mingjing.policy.PersonId;
  * guessed.
  */
 final class FieldValue {
-  private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,15}");
+  /** Zeros in front mean something, which a number would lose. */
+  private static final Pattern INTEGER = Pattern.compile("0|-?[1-9][0-9]{0,14}");
+
   private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,18}(\\.[0-9]{1,9})?");
 
   private FieldValue() {}

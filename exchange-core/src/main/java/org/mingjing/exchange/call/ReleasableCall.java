@@ -23,7 +23,8 @@ final class ReleasableCall {
    *     canonical
    * @param records how many records it stands for
    * @param released the fields in it
-   * @param withheld the fields asked for that are not in it
+   * @param withheld the fields asked for that are not in it, or not in all of its records: a record
+   *     whose value a mask withheld has no such member
    */
   @SuppressWarnings("ArrayRecordComponent") // written out once, never compared
   record Reduced(byte[] json, int records, List<String> released, List<String> withheld) {}

@@ -75,7 +75,7 @@ final class Release {
       int limit = opened.permitted().call().resource().maxRecords();
       for (Obligation obligation : permit.obligations()) {
         switch (obligation) {
-          case Obligation.MaskField mask -> masks.put(mask.field(), mask.mask());
+          case Obligation.MaskField mask -> masks.merge(mask.field(), mask.mask(), Mask::stricter);
           case Obligation.WithholdField withhold -> withheld.add(withhold.field());
           case Obligation.LimitRecords records -> limit = Math.min(limit, records.records());
           case Obligation.Retain retain -> {
@@ -107,12 +107,11 @@ final class Release {
     for (SourceRow row : fetched.rows()) {
       out.beginObject();
       for (String name : fields) {
-        out.name(name);
         Optional<String> value = Optional.ofNullable(row.values().get(name));
-        boolean left = value.isEmpty() || written(out, name, value.get(), fetched, obligations);
-        if (value.isEmpty() || !left) {
-          out.nullValue();
+        if (value.isEmpty()) {
+          out.name(name).nullValue();
         }
+        boolean left = value.isEmpty() || written(out, name, value.get(), fetched, obligations);
         (left ? kept : withheld).add(name);
       }
       out.endObject();
@@ -124,7 +123,10 @@ final class Release {
         List.copyOf(withheld));
   }
 
-  /** Writes what may leave of a value; false if its mask lets nothing of it leave. */
+  /**
+   * Writes the member with what may leave of its value; false, and no member, if its mask lets
+   * nothing of it leave: a null tells that the source has no value, an empty text that it has one.
+   */
   private static boolean written(
       CanonicalWriter out,
       String name,
@@ -140,12 +142,12 @@ final class Release {
       throw new FailedAfterOpening(opened, ProblemCode.OBLIGATION_FAILED);
     }
     if (mask.isEmpty() || mask.get().equals(Mask.NONE)) {
-      FieldValue.write(out, field, value, opened);
+      FieldValue.write(out.name(name), field, value, opened);
       return true;
     }
     return switch (mask.get().apply(value)) {
       case Masked.Kept part -> {
-        out.string(part.value());
+        out.name(name).string(part.value());
         yield true;
       }
       case Masked.Withheld nothing -> false;
