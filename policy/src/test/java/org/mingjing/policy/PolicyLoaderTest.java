@@ -24,9 +24,9 @@ class PolicyLoaderTest {
     assertThat(policy.departments()).hasSize(28);
     assertThat(policy.categories()).hasSize(136);
     assertThat(policy.categories()).filteredOn(Category::prohibited).hasSize(48);
-    assertThat(policy.resources()).hasSize(5);
-    assertThat(policy.systems()).hasSize(5);
-    assertThat(loaded.grants()).hasSize(5);
+    assertThat(policy.resources()).hasSize(51);
+    assertThat(policy.systems()).hasSize(21);
+    assertThat(loaded.grants()).hasSize(61);
     assertThat(policy.digest()).matches("sha256:[0-9a-f]{64}");
   }
 
