@@ -3,7 +3,8 @@ package org.mingjing.connectors;
 /**
  * A department's database, PostgreSQL 13 or newer.
  *
- * @param poolSize connections kept open; a call waits for one when all are busy
+ * @param poolSize connections opened at most, as calls need them; a call waits for one when all are
+ *     busy
  */
 public record JdbcSettings(String name, String url, String user, String password, int poolSize)
     implements ConnectionSettings {

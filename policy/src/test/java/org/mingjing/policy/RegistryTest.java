@@ -119,13 +119,40 @@ class RegistryTest {
   }
 
   @Test
-  void every_remark_of_the_registry_stands_as_unmechanised() {
-    assertThat(policy.categories().stream().flatMap(c -> c.condition().stream()))
-        .allSatisfy(condition -> {
-          int remark = condition.text().indexOf("Note: ");
-          String expected = remark < 0 ? "" : condition.text().substring(remark + 6);
-          assertThat(condition.unmechanised().orElse("")).isEqualTo(expected);
-        });
+  void every_condition_permits_some_purpose() {
+    assertThat(policy.categories().stream().filter(category -> !category.prohibited()))
+        .hasSize(88)
+        .allSatisfy(category ->
+            assertThat(category.condition().orElseThrow().purposes())
+                .as(category.code().value())
+                .isNotEmpty());
+  }
+
+  @Test
+  void every_purpose_serves_some_category_or_public_information() {
+    Set<String> used =
+        policy.categories().stream()
+            .flatMap(category -> category.condition().stream())
+            .flatMap(condition -> condition.purposes().stream())
+            .map(PurposeId::value)
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(used).doesNotContain("catalogue-reference");
+    used.add("catalogue-reference");
+    assertThat(policy.purposes().stream().map(purpose -> purpose.id().value()))
+        .containsExactlyInAnyOrderElementsOf(used);
+  }
+
+  /** MPS-08: the form lets nothing cross. MCA-05: the form answers below or above, no more. */
+  @Test
+  void every_remark_of_the_registry_is_served_by_the_form_or_stands_as_unmechanised() {
+    List<Category> remarked =
+        policy.categories().stream().filter(c -> c.channel().contains("Note: ")).toList();
+    assertThat(remarked).hasSize(16);
+    assertThat(remarked)
+        .filteredOn(category -> category.condition().orElseThrow().unmechanised().isEmpty())
+        .extracting(category ->
+            category.code() + " " + category.condition().orElseThrow().form().wireName())
+        .containsExactly("MPS-08 in-place-view", "MCA-05 threshold");
   }
 
   /** A small reader of quoted CSV, for these two files. */

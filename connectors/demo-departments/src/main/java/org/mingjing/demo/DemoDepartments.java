@@ -56,7 +56,9 @@ public final class DemoDepartments {
     DepartmentCluster cluster = DepartmentCluster.start(settings);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(cluster, ready, lock), "stop"));
     Faults faults = new Faults(cluster);
-    faults.clear();
+    if (!cluster.fresh()) {
+      faults.clear();
+    }
     DepartmentServices services =
         DepartmentServices.start(cluster, faults, settings.data(), settings.httpPort());
     String message = ReadyMessage.of(cluster, services.port(), settings);

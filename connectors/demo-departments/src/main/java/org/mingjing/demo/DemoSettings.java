@@ -30,6 +30,10 @@ record DemoSettings(
     require(organisations > 0 && organisations <= SyntheticPeople.MOST, "--organisations");
   }
 
+  Population population() {
+    return new Population(persons, organisations);
+  }
+
   /**
    * Reads the arguments.
    *

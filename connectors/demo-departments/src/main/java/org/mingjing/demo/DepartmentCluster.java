@@ -25,10 +25,12 @@ final class DepartmentCluster implements AutoCloseable {
   private static final String SUPERUSER = "postgres";
   private final EmbeddedPostgres postgres;
   private final ClusterState state;
+  private final boolean fresh;
 
-  private DepartmentCluster(EmbeddedPostgres postgres, ClusterState state) {
+  private DepartmentCluster(EmbeddedPostgres postgres, ClusterState state, boolean fresh) {
     this.postgres = postgres;
     this.state = state;
+    this.fresh = fresh;
   }
 
   /** Starts the cluster with the population loaded. */
@@ -38,13 +40,18 @@ final class DepartmentCluster implements AutoCloseable {
     LeftoverPostgres.stop(directory);
     Optional<ClusterState> kept = ClusterState.read(settings.data()).filter(s -> s.holds(settings));
     if (kept.isPresent()) {
-      return new DepartmentCluster(run(settings, directory, kept.get()), kept.get());
+      return new DepartmentCluster(run(settings, directory, kept.get()), kept.get(), false);
     }
     delete(directory);
     ClusterState fresh = ClusterState.create(settings.data(), roles(), new SecureRandom());
-    DepartmentCluster cluster = new DepartmentCluster(run(settings, directory, fresh), fresh);
+    DepartmentCluster cluster = new DepartmentCluster(run(settings, directory, fresh), fresh, true);
     cluster.fill(settings);
     return cluster;
+  }
+
+  /** Whether this start made it, so that no earlier process can have left a fault. */
+  boolean fresh() {
+    return fresh;
   }
 
   String url(DepartmentDatabase database) {
@@ -84,7 +91,7 @@ final class DepartmentCluster implements AutoCloseable {
           .setLocaleConfig("locale", "C.UTF-8")
           .setServerConfig("listen_addresses", "127.0.0.1")
           .setServerConfig("unix_socket_directories", "")
-          .setServerConfig("max_connections", "100")
+          .setServerConfig("max_connections", "200")
           .setServerConfig("shared_buffers", "128MB")
           .setServerConfig("wal_level", "minimal")
           .setServerConfig("max_wal_senders", "0")
@@ -103,9 +110,14 @@ final class DepartmentCluster implements AutoCloseable {
                 SUPERUSER,
                 state.password(SUPERUSER));
         Statement statement = connection.createStatement()) {
-      for (DepartmentDatabase database : DepartmentDatabase.ALL) {
+      for (DepartmentDatabase database : Departments.ALL) {
         statement.execute(createRole(database.name()));
-        statement.execute("create database " + database.name() + " owner " + database.name());
+        statement.execute(
+            "create database "
+                + database.name()
+                + " owner "
+                + database.name()
+                + " strategy file_copy");
         statement.execute(
             "revoke connect, temporary on database " + database.name() + " from public");
         if (!database.published().isEmpty()) {
@@ -113,7 +125,7 @@ final class DepartmentCluster implements AutoCloseable {
         }
       }
     }
-    new PopulationLoader(this, settings).load();
+    new PopulationLoader(this, settings.population()).load();
     state.loaded(settings);
   }
 
@@ -132,7 +144,7 @@ final class DepartmentCluster implements AutoCloseable {
 
   private static Set<String> roles() {
     Set<String> roles = new TreeSet<>(Set.of(SUPERUSER));
-    for (DepartmentDatabase database : DepartmentDatabase.ALL) {
+    for (DepartmentDatabase database : Departments.ALL) {
       roles.addAll(List.of(database.name(), database.exchangeRole()));
     }
     return roles;

@@ -6,8 +6,8 @@ import jakarta.servlet.Servlet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.catalina.Context;
@@ -22,41 +22,8 @@ final class DepartmentServices {
   /** Held here, since the logging library forgets loggers that nobody holds. */
   private static final Logger TOMCAT_LOG = Logger.getLogger("org.apache");
 
-  private static final Map<String, Register> MPS =
-      Map.of(
-          "/mps/vehicles",
-          new Register(
-              "mps",
-              "vehicle",
-              List.of(
-                  "id_number",
-                  "plate",
-                  "brand",
-                  "model_year",
-                  "registered_on",
-                  "vin",
-                  "engine_number",
-                  "telephone",
-                  "home_address")),
-          "/mps/identity",
-          new Register("mps", "identity_record", List.of("id_number", "name", "portrait_digest")));
-
-  private static final Map<String, Register> SAMR =
-      Map.of(
-          "/samr/enterprises",
-          new Register(
-              "samr",
-              "enterprise",
-              List.of(
-                  "uscc",
-                  "name",
-                  "status",
-                  "registered_on",
-                  "registered_capital",
-                  "industry",
-                  "legal_representative",
-                  "representative_id_number",
-                  "telephone")));
+  /** Tests and benchmarks ask these two much; the others share what connections are left. */
+  private static final Set<String> BUSY = Set.of("mps", "samr");
 
   private final Tomcat tomcat;
   private final Connector connector;
@@ -75,8 +42,11 @@ final class DepartmentServices {
     Connector connector = connector(port);
     tomcat.setConnector(connector);
     Context context = tomcat.addContext("", null);
-    serve(context, MPS, pool(cluster, DepartmentDatabase.MPS), faults);
-    serve(context, SAMR, pool(cluster, DepartmentDatabase.SAMR), faults);
+    for (DepartmentDatabase department : Departments.ALL) {
+      if (!department.served().isEmpty()) {
+        serve(context, department, pool(cluster, department), faults);
+      }
+    }
     add(context, "/_fault", new FaultServlet(faults));
     tomcat.start();
     return new DepartmentServices(tomcat, connector);
@@ -108,9 +78,11 @@ final class DepartmentServices {
   }
 
   private static void serve(
-      Context context, Map<String, Register> registers, HikariDataSource pool, Faults faults) {
-    registers.forEach(
-        (path, register) -> add(context, path, new RegisterServlet(register, pool, faults)));
+      Context context, DepartmentDatabase department, HikariDataSource pool, Faults faults) {
+    for (Table table : department.served()) {
+      Register register = new Register(department.name(), table);
+      add(context, table.path().orElseThrow(), new RegisterServlet(register, pool, faults));
+    }
   }
 
   private static void add(Context context, String path, Servlet servlet) {
@@ -124,7 +96,10 @@ final class DepartmentServices {
     config.setJdbcUrl(cluster.url(database));
     config.setUsername(database.name());
     config.setPassword(cluster.password(database.name()));
-    config.setMaximumPoolSize(16);
+    boolean busy = BUSY.contains(database.name());
+    config.setMaximumPoolSize(busy ? 16 : 4);
+    config.setMinimumIdle(busy ? 16 : 0);
+    config.setInitializationFailTimeout(-1);
     config.setConnectionTimeout(5_000);
     config.addDataSourceProperty("ApplicationName", database.name() + "-services");
     config.addDataSourceProperty("options", "-c default_transaction_read_only=on");

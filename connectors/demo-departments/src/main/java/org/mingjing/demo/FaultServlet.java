@@ -38,7 +38,7 @@ final class FaultServlet extends HttpServlet {
     try {
       Order order = read(request.getInputStream());
       Optional<DepartmentDatabase> department =
-          DepartmentDatabase.ALL.stream()
+          Departments.ALL.stream()
               .filter(database -> database.name().equals(order.department()))
               .findFirst();
       Optional<Fault.Mode> mode = Fault.Mode.of(order.mode());

@@ -32,16 +32,16 @@ final class Faults {
     try (Connection connection = cluster.administration(department);
         Statement statement = connection.createStatement()) {
       stopRunning(statement, department);
-      for (String table : department.published()) {
-        repair(statement, department.exchangeRole(), table);
-        spoil(statement, department.exchangeRole(), table, fault);
+      for (Table table : department.published()) {
+        repair(statement, department.exchangeRole(), table.name());
+        spoil(statement, department.exchangeRole(), table.name(), fault);
       }
     }
   }
 
   /** Brings every database back to order, whatever an earlier process left. */
   void clear() throws SQLException {
-    for (DepartmentDatabase department : DepartmentDatabase.ALL) {
+    for (DepartmentDatabase department : Departments.ALL) {
       set(department, Fault.NONE);
     }
   }

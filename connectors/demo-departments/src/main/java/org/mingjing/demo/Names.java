@@ -46,6 +46,16 @@ final class Names {
     return surname(rest) + given(rest / 64, male);
   }
 
+  /** A given name behind the father's surname, or before his name where that is transcribed. */
+  static String child(String father, long choice, boolean male) {
+    int dot = father.indexOf('\u00B7');
+    if (dot > 0) {
+      return transcribed(choice, 1) + "\u00B7" + father.substring(0, dot);
+    }
+    boolean compound = COMPOUND.stream().anyMatch(father::startsWith);
+    return father.substring(0, compound ? 2 : 1) + given(choice, male);
+  }
+
   private static String surname(long choice) {
     return character(SURNAMES, choice);
   }

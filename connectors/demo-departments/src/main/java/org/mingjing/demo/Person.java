@@ -4,8 +4,12 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
-/** A synthetic person with what three departments hold on them. */
+/**
+ * A synthetic adult. What departments hold on them besides is found from the index when it is
+ * asked.
+ */
 public record Person(
+    long index,
     String idNumber,
     String name,
     Optional<String> formerName,
@@ -14,10 +18,22 @@ public record Person(
     String address,
     String districtCode,
     String telephone,
-    String workplace,
-    String portraitDigest,
-    Vehicle vehicle,
-    List<Payment> payments) {
+    String workplace) {
+
+  /** Stands for a portrait. */
+  public String portraitDigest() {
+    return SyntheticPeople.digest("portrait of person " + index);
+  }
+
+  /** The vehicle registered for them. */
+  public Vehicle vehicle() {
+    return SyntheticPeople.vehicle(index);
+  }
+
+  /** The subsidies paid to them, none for two persons in three. */
+  public List<Payment> payments() {
+    return SyntheticPeople.payments(index);
+  }
 
   /** The one vehicle that each person has. */
   public record Vehicle(

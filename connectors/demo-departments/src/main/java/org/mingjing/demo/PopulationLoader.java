@@ -12,27 +12,27 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.LongStream;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
-/** Fills the departments' tables with the synthetic population, by COPY, one thread a database. */
+/** Fills the departments' tables with the synthetic population, by COPY. */
 final class PopulationLoader {
   private static final int CHUNK = 1 << 16;
+  private static final int THREADS = 4;
   private final DepartmentCluster cluster;
-  private final DemoSettings settings;
+  private final Population population;
 
-  PopulationLoader(DepartmentCluster cluster, DemoSettings settings) {
+  PopulationLoader(DepartmentCluster cluster, Population population) {
     this.cluster = cluster;
-    this.settings = settings;
+    this.population = population;
   }
 
   /** Returns when all tables are loaded, keyed and granted; throws if one could not be. */
   void load() throws SQLException, IOException {
     List<Future<?>> loads = new ArrayList<>();
-    try (ExecutorService threads = Executors.newFixedThreadPool(DepartmentDatabase.ALL.size())) {
-      for (DepartmentDatabase database : DepartmentDatabase.ALL) {
+    try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
+      for (DepartmentDatabase database : Departments.ALL) {
         loads.add(
             threads.submit(() -> {
               load(database);
@@ -62,25 +62,30 @@ final class PopulationLoader {
                 cluster.url(database), database.name(), cluster.password(database.name()));
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false); // a table made in the same transaction needs no log
-      for (DepartmentDatabase.Table table : database.tables()) {
+      for (Table table : database.tables()) {
         statement.execute("create table " + table.name() + " (" + table.columns() + ")");
-        copy(connection, table.name());
-        statement.execute(table.key());
-        if (database.published().contains(table.name())) {
+        copy(connection, table);
+        statement.execute(table.keyStatement());
+        if (table.path().isEmpty()) {
           statement.execute("grant select on " + table.name() + " to " + database.exchangeRole());
         }
       }
       connection.commit();
       connection.setAutoCommit(true);
-      statement.execute("vacuum analyze");
+      statement.execute(
+          "vacuum analyze "
+              + database.tables().stream().map(Table::name).collect(Collectors.joining(", ")));
     }
   }
 
-  private void copy(Connection connection, String table) throws SQLException {
+  private void copy(Connection connection, Table table) throws SQLException {
     CopyIn copy =
-        connection.unwrap(PGConnection.class).getCopyAPI().copyIn("copy " + table + " from stdin");
+        connection
+            .unwrap(PGConnection.class)
+            .getCopyAPI()
+            .copyIn("copy " + table.name() + " from stdin");
     StringBuilder rows = new StringBuilder(CHUNK + 1_024);
-    for (Object[] row : (Iterable<Object[]>) rows(table)::iterator) {
+    for (Object[] row : (Iterable<Object[]>) table.rows().of(population)::iterator) {
       append(rows, row);
       if (rows.length() >= CHUNK) {
         send(copy, rows);
@@ -102,84 +107,5 @@ final class PopulationLoader {
       rows.append(i == 0 ? "" : "\t").append(row[i]);
     }
     rows.append('\n');
-  }
-
-  private Stream<Object[]> rows(String table) {
-    return switch (table) {
-      case "resident" -> persons().map(PopulationLoader::resident);
-      case "vehicle" -> persons().map(PopulationLoader::vehicle);
-      case "identity_record" -> persons().map(PopulationLoader::identity);
-      case "subsidy_payment" -> persons().flatMap(PopulationLoader::payments);
-      case "enterprise" -> organisations().map(PopulationLoader::enterprise);
-      default -> throw new IllegalArgumentException("no rows for table " + table);
-    };
-  }
-
-  private Stream<Person> persons() {
-    return LongStream.range(0, settings.persons()).mapToObj(SyntheticPeople::person);
-  }
-
-  private Stream<Organisation> organisations() {
-    return LongStream.range(0, settings.organisations()).mapToObj(SyntheticPeople::organisation);
-  }
-
-  private static Object[] resident(Person p) {
-    return new Object[] {
-      p.idNumber(),
-      p.name(),
-      p.formerName().orElse("\\N"),
-      p.sex(),
-      p.birthDate(),
-      p.address(),
-      p.districtCode(),
-      p.telephone(),
-      p.workplace()
-    };
-  }
-
-  private static Object[] vehicle(Person p) {
-    Person.Vehicle v = p.vehicle();
-    return new Object[] {
-      p.idNumber(),
-      v.plate(),
-      v.brand(),
-      v.modelYear(),
-      v.registeredOn(),
-      v.vin(),
-      v.engineNumber(),
-      p.telephone(),
-      p.address()
-    };
-  }
-
-  private static Object[] identity(Person p) {
-    return new Object[] {p.idNumber(), p.name(), p.portraitDigest()};
-  }
-
-  private static Stream<Object[]> payments(Person p) {
-    return p.payments().stream()
-        .map(payment ->
-            new Object[] {
-              p.idNumber(),
-              payment.programme(),
-              payment.paidOn(),
-              payment.amount(),
-              payment.bankAccount(),
-              p.telephone()
-            });
-  }
-
-  private static Object[] enterprise(Organisation o) {
-    return new Object[] {
-      o.uscc(),
-      o.name(),
-      o.status(),
-      o.registeredOn(),
-      o.registeredCapital(),
-      o.industry(),
-      o.legalRepresentative(),
-      o.representativeIdNumber(),
-      o.telephone()
-    };
   }
 }

@@ -1,9 +1,8 @@
 package org.mingjing.demo;
 
 import java.io.StringWriter;
-import java.util.List;
-import java.util.function.LongFunction;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -15,22 +14,36 @@ final class ReadyMessage {
   private ReadyMessage() {}
 
   static String of(DepartmentCluster cluster, int httpPort, DemoSettings settings) {
+    String http = "http://127.0.0.1:" + httpPort;
     StringWriter line = new StringWriter();
     try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), line)) {
       json.writeStartObject();
       json.writeName("ready").writeBoolean(true);
-      json.writeName("http").writeString("http://127.0.0.1:" + httpPort);
+      json.writeName("http").writeString(http);
       json.writeName("jdbc").writeStartObject();
-      writeAccess(json, cluster, DepartmentDatabase.MPS);
-      writeAccess(json, cluster, DepartmentDatabase.MOF);
+      for (DepartmentDatabase department : Departments.ALL) {
+        if (!department.published().isEmpty()) {
+          writeAccess(json, cluster, department);
+        }
+      }
+      json.writeEndObject();
+      json.writeName("services").writeStartObject();
+      for (DepartmentDatabase department : Departments.ALL) {
+        if (!department.served().isEmpty()) {
+          json.writeName(department.httpConnection()).writeString(http);
+        }
+      }
       json.writeEndObject();
       json.writeName("samples").writeStartObject();
-      write(json, "persons", settings.persons(), i -> SyntheticPeople.person(i).idNumber());
+      write(
+          json,
+          "persons",
+          indexes(settings.persons()).map(i -> SyntheticPeople.person(i).idNumber()));
       write(
           json,
           "organisations",
-          settings.organisations(),
-          i -> SyntheticPeople.organisation(i).uscc());
+          indexes(settings.organisations()).map(i -> SyntheticPeople.organisation(i).uscc()));
+      write(json, "children", settings.population().children().limit(SAMPLES).map(Child::idNumber));
       json.writeEndObject();
       json.writeEndObject();
     }
@@ -46,10 +59,11 @@ final class ReadyMessage {
     json.writeEndObject();
   }
 
-  private static void write(
-      JsonGenerator json, String name, long population, LongFunction<String> number) {
-    List<String> samples =
-        LongStream.range(0, Math.min(population, SAMPLES)).mapToObj(number).toList();
+  private static Stream<Long> indexes(long population) {
+    return LongStream.range(0, Math.min(population, SAMPLES)).boxed();
+  }
+
+  private static void write(JsonGenerator json, String name, Stream<String> samples) {
     json.writeName(name).writeStartArray();
     samples.forEach(json::writeString);
     json.writeEndArray();

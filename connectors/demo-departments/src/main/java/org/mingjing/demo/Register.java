@@ -5,7 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import javax.sql.DataSource;
 import tools.jackson.core.JsonGenerator;
@@ -15,17 +15,17 @@ import tools.jackson.core.JsonGenerator;
  * the statement of each set of columns is made once.
  */
 final class Register {
-  private static final Set<String> NUMERIC = Set.of("model_year", "registered_capital");
   private final String department;
   private final String table;
   private final List<String> columns;
+  private final Map<String, String> types;
   private final AtomicReferenceArray<Plan> plans;
 
-  /** The key is the first of the columns. */
-  Register(String department, String table, List<String> columns) {
+  Register(String department, Table table) {
     this.department = department;
-    this.table = table;
-    this.columns = List.copyOf(columns);
+    this.table = table.name();
+    this.types = table.types();
+    this.columns = List.copyOf(types.keySet());
     this.plans = new AtomicReferenceArray<>(1 << columns.size());
   }
 
@@ -63,7 +63,7 @@ final class Register {
     }
   }
 
-  private static void write(ResultSet rows, Plan plan, JsonGenerator to) throws SQLException {
+  private void write(ResultSet rows, Plan plan, JsonGenerator to) throws SQLException {
     to.writeStartObject();
     for (int i = 0; i < plan.columns().size(); i++) {
       String column = plan.columns().get(i);
@@ -71,13 +71,21 @@ final class Register {
       to.writeName(column);
       if (rows.wasNull()) {
         to.writeNull();
-      } else if (NUMERIC.contains(column)) {
-        to.writeNumber(value);
       } else {
-        to.writeString(value);
+        write(value, types.getOrDefault(column, "text"), to);
       }
     }
     to.writeEndObject();
+  }
+
+  private static void write(String value, String type, JsonGenerator to) {
+    if (type.equals("boolean")) {
+      to.writeBoolean(value.equals("t"));
+    } else if (type.equals("integer") || type.startsWith("numeric")) {
+      to.writeNumber(value);
+    } else {
+      to.writeString(value);
+    }
   }
 
   private Plan plan(int asked) {

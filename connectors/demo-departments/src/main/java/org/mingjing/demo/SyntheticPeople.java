@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The population of the demonstration departments. Person and organisation {@code i} are pure
@@ -25,7 +26,7 @@ public final class SyntheticPeople {
   public static final long MOST = 100_000_000;
 
   /** Changes whenever the same index means somebody else, so that loaded data are loaded anew. */
-  static final int GENERATION = 1;
+  static final int GENERATION = 2;
 
   private static final LocalDate FIRST_BIRTH = LocalDate.of(1940, 1, 1);
   private static final int BIRTH_DAYS = 24_472;
@@ -58,32 +59,41 @@ public final class SyntheticPeople {
   /** The person of this index, 0 ≤ i &lt; {@link #MOST}. */
   public static Person person(long i) {
     checked(i);
-    long place = spread(i, PERSON_SPACE);
-    Places.District district = i == 0 ? Places.DISTRICTS.get(1) : Places.district(place);
-    long rest = place / Places.DISTRICTS.size();
-    LocalDate birth = i == 0 ? LocalDate.of(1949, 12, 31) : FIRST_BIRTH.plusDays(rest % BIRTH_DAYS);
-    int sequence = i == 0 ? 2 : FIRST_SEQUENCE + (int) (rest / BIRTH_DAYS);
-    return described(i, district, birth, sequence);
+    return described(i, birth(i));
   }
 
-  private static Person described(long i, Places.District district, LocalDate birth, int sequence) {
-    boolean male = sequence % 2 == 1;
-    String idNumber =
-        NationalNumbers.person(district.code() + basic(birth) + written(sequence, "0123456789", 3));
+  /** The children of the persons below an index; who asks about a child may ask about them. */
+  public static Stream<Child> children(long persons) {
+    return Families.children(persons);
+  }
+
+  /** What the number of a person says; cheaper than the person. */
+  static Birth birth(long i) {
+    long place = spread(i, PERSON_SPACE);
+    long rest = place / Places.DISTRICTS.size();
+    return i == 0
+        ? new Birth(Places.DISTRICTS.get(1), LocalDate.of(1949, 12, 31), 2)
+        : new Birth(
+            Places.district(place),
+            FIRST_BIRTH.plusDays(rest % BIRTH_DAYS),
+            FIRST_SEQUENCE + (int) (rest / BIRTH_DAYS));
+  }
+
+  private static Person described(long i, Birth birth) {
+    Places.District district = birth.district();
+    boolean male = birth.male();
     long chance = mix(i, 1);
     return new Person(
-        idNumber,
+        i,
+        birth.idNumber(),
         i == 0 ? "张三" : Names.person(mix(i, 2), male),
         chance % 20 == 0 ? Optional.of(Names.person(mix(i, 3), male)) : Optional.empty(),
-        male ? "男" : "女",
-        birth,
+        birth.sex(),
+        birth.day(),
         Places.address(district, mix(i, 4)),
         district.code(),
         telephone(i, 5),
-        Places.district(chance / 20).name() + choice(EMPLOYERS, chance / 1_000),
-        digest("portrait of person " + i),
-        vehicle(i, district),
-        i % 3 == 0 ? payments(i) : List.of());
+        Places.district(chance / 20).name() + choice(EMPLOYERS, chance / 1_000));
   }
 
   /** The organisation of this index, 0 ≤ i &lt; {@link #MOST}; its representative is person i. */
@@ -117,7 +127,8 @@ public final class SyntheticPeople {
         + "有限公司";
   }
 
-  private static Person.Vehicle vehicle(long i, Places.District district) {
+  static Person.Vehicle vehicle(long i) {
+    Places.District district = birth(i).district();
     long chance = mix(i, 10);
     int year = 2005 + (int) (chance % 20);
     String plate = district.plate() + (char) ('A' + chance / 20 % 7) + written(chance, PLATE, 5);
@@ -132,8 +143,11 @@ public final class SyntheticPeople {
         written(mix(i, 13), VIN, 7));
   }
 
-  private static List<Person.Payment> payments(long i) {
+  static List<Person.Payment> payments(long i) {
     List<Person.Payment> payments = new ArrayList<>();
+    if (i % 3 != 0) {
+      return payments;
+    }
     String account = NationalNumbers.card("6222" + written(mix(i, 30), "0123456789", 14));
     long chance = mix(i, 31);
     LocalDate first = LocalDate.of(2025, 1, 15).plusMonths(chance % 12);
@@ -146,23 +160,16 @@ public final class SyntheticPeople {
     return payments;
   }
 
-  private static String telephone(long i, int salt) {
+  static String telephone(long i, int salt) {
     long chance = mix(i, salt);
     return "1" + (3 + chance % 7) + written(chance / 7, "0123456789", 9);
   }
 
-  private static String choice(List<String> from, long choice) {
+  static String choice(List<String> from, long choice) {
     return from.get((int) (choice % from.size()));
   }
 
-  private static String basic(LocalDate date) {
-    return written(
-        date.getYear() * 10_000L + date.getMonthValue() * 100L + date.getDayOfMonth(),
-        "0123456789",
-        8);
-  }
-
-  private static String digest(String text) {
+  static String digest(String text) {
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

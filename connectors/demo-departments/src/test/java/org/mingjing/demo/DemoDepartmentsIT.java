@@ -111,15 +111,14 @@ class DemoDepartmentsIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"mps,resident,300", "mof,subsidy_payment,"})
+  @CsvSource({"mps,conviction_check,300", "mof,subsidy_payment,", "moe,student,"})
   void the_exchange_reads_the_published_table_and_writes_nothing(
       String department, String table, Long rows) throws Exception {
     try (Connection connection = connect(departments, department);
         Statement statement = connection.createStatement()) {
       try (ResultSet result = statement.executeQuery("select count(*) from " + table)) {
         result.next();
-        assertThat(result.getLong(1))
-            .isEqualTo(rows == null ? expectedPayments() : rows.longValue());
+        assertThat(result.getLong(1)).isEqualTo(rows == null ? expected(table) : rows.longValue());
       }
       statement.execute("set default_transaction_read_only = off");
       assertThatThrownBy(() -> statement.execute("delete from " + table))
@@ -135,6 +134,29 @@ class DemoDepartmentsIT {
       assertThatThrownBy(() -> statement.executeQuery("select * from vehicle"))
           .hasMessageContaining("permission denied");
     }
+  }
+
+  @Test
+  void a_department_reads_no_database_of_another() {
+    DemoProcess.Access access = departments.jdbc("mnr");
+    String other = departments.jdbc("mca").url();
+    assertThatThrownBy(() -> DriverManager.getConnection(other, access.user(), access.password()))
+        .hasMessageContaining("permission denied");
+  }
+
+  @Test
+  void a_service_writes_numbers_and_truth_values_as_such() throws Exception {
+    String body =
+        "{\"key\":{\"id_number\":\"%s\"},\"fields\":[\"insured_sum\",\"covered_until\"]}"
+            .formatted(SyntheticPeople.person(6).idNumber());
+    assertThat(post("/nfra/compulsory-cover", body).body())
+        .contains("\"covered_until\":\"2026-")
+        .contains("\"insured_sum\":200000.00");
+    String child = SyntheticPeople.children(300).findFirst().orElseThrow().idNumber();
+    String question =
+        "{\"key\":{\"id_number\":\"%s\"},\"fields\":[\"entry_check_passed\"]}".formatted(child);
+    assertThat(post("/nhc/vaccinations", question).body())
+        .containsPattern("\"entry_check_passed\":(true|false)[,}]");
   }
 
   @Test
@@ -180,7 +202,7 @@ class DemoDepartmentsIT {
         Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery("select count(*) from resident")) {
       result.next();
-      assertThat(result.getLong(1)).isEqualTo(300);
+      assertThat(result.getLong(1)).isEqualTo(300 + SyntheticPeople.children(300).count());
       assertThat(next.jdbc("mps").password()).isEqualTo(password);
     }
   }
@@ -209,7 +231,10 @@ class DemoDepartmentsIT {
     }
   }
 
-  private static long expectedPayments() {
+  private static long expected(String table) {
+    if (table.equals("student")) {
+      return SyntheticPeople.children(300).filter(child -> child.age() >= 6).count();
+    }
     long payments = 0;
     for (long i = 0; i < 300; i++) {
       payments += SyntheticPeople.person(i).payments().size();

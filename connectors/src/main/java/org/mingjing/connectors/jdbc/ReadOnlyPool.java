@@ -8,6 +8,9 @@ import org.mingjing.connectors.JdbcSettings;
 final class ReadOnlyPool {
   private static final int WAIT_MILLIS = 2_000;
 
+  /** A catalogue names many databases, most of them seldom asked: pools grow when they are. */
+  private static final int IDLE = 2;
+
   private ReadOnlyPool() {}
 
   /** Opens a pool; the database need not be up yet. */
@@ -18,6 +21,7 @@ final class ReadOnlyPool {
     config.setUsername(settings.user());
     config.setPassword(settings.password());
     config.setMaximumPoolSize(settings.poolSize());
+    config.setMinimumIdle(Math.min(IDLE, settings.poolSize()));
     config.setReadOnly(true);
     config.setConnectionTimeout(WAIT_MILLIS);
     config.setValidationTimeout(1_000);

@@ -49,9 +49,12 @@ final class NodeProperties {
           properties.put(prefix + ".password", entry.getValue().path("password").asString(""));
           properties.put(prefix + ".pool", 16);
         });
-    for (String name : new String[] {"mps-http", "samr-http"}) {
-      properties.put("mingjing.connections." + name + ".url", ready.path("http").asString(""));
-    }
+    ready
+        .path("services")
+        .properties()
+        .forEach(entry ->
+            properties.put(
+                "mingjing.connections." + entry.getKey() + ".url", entry.getValue().asString("")));
     return properties;
   }
 }
