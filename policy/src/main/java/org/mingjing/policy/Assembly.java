@@ -56,8 +56,8 @@ final class Assembly {
         draft.faults.add(
             Position.startOf(file),
             "missing-document",
-            "缺少文件 " + file,
-            "file " + file + " is missing");
+            "缺少文件 " + file + "；请补上",
+            "file " + file + " is missing; add it");
       }
     }
   }

@@ -73,7 +73,7 @@ public final class PolicyLoader {
         .add(
             Position.startOf(file),
             "unreadable",
-            "无法读取：" + reason.getMessage(),
-            "cannot be read: " + reason.getMessage());
+            "无法读取：" + reason.getMessage() + "；请检查路径和权限",
+            "cannot be read: " + reason.getMessage() + "; check path and permissions");
   }
 }

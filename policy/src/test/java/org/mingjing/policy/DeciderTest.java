@@ -83,8 +83,7 @@ class DeciderTest {
   @Test
   void a_policy_with_an_unlisted_category_cannot_be_made() {
     Category category = policy.category(new CategoryCode("MPS-01")).orElseThrow();
-    PolicyParts sound =
-        new TestWorld(category, AnswerForm.MASKED, new PurposeId("some-purpose")).policy().parts();
+    PolicyParts sound = new TestWorld(category, AnswerForm.MASKED).policy().parts();
     PolicyParts broken =
         new PolicyParts(
             Map.of(), Map.of(), sound.purposes(), Map.of(), sound.systems(), sound.resources());

@@ -146,6 +146,7 @@ class MonotonyTest {
           random.nextInt(5) == 0 ? AuthorisationKind.SEPARATE : AuthorisationKind.STATUTORY_DUTY,
           random.nextInt(4) > 0,
           random.nextInt(100),
+          Optional.empty(),
           Optional.empty());
     }
 
@@ -165,8 +166,8 @@ class MonotonyTest {
         fields.add("id_number");
       }
       return new Question(
-          CategoryWorldsTest.system(),
-          CategoryWorldsTest.requester(),
+          TestWorld.SYSTEM,
+          TestWorld.REQUESTER,
           2,
           "extranet",
           new ResourceId("some.register"),
@@ -181,12 +182,13 @@ class MonotonyTest {
           true,
           true,
           1 + random.nextInt(2),
-          random.nextInt(4) == 0);
+          random.nextInt(4) == 0,
+          Asserted.NOTHING);
     }
 
     /** Covers all fields as a rule, so that conditions rather than the grant decide. */
     private static Grant grant(Random random) {
-      TestWorld world = new TestWorld(MODEL, AnswerForm.MASKED, PURPOSE);
+      TestWorld world = new TestWorld(MODEL, AnswerForm.MASKED);
       Set<String> fields =
           random.nextInt(5) > 0
               ? Set.copyOf(FIELDS)
@@ -242,7 +244,8 @@ class MonotonyTest {
               question.officerStated(),
               question.caseStated(),
               question.subjects(),
-              question.job());
+              question.job(),
+              question.asserted());
       return new RandomWorld(categories, classified, whole, grant);
     }
 
@@ -266,6 +269,7 @@ class MonotonyTest {
               : old.authorisation(),
           what != 5 && old.batch(),
           what == 6 ? old.retentionDays() / 2 : old.retentionDays(),
+          old.when(),
           old.unmechanised());
     }
 
@@ -295,7 +299,7 @@ class MonotonyTest {
     }
 
     private Policy policy() {
-      PolicyParts shape = new TestWorld(MODEL, AnswerForm.MASKED, PURPOSE).policy().parts();
+      PolicyParts shape = new TestWorld(MODEL, AnswerForm.MASKED).policy().parts();
       Map<CategoryCode, Category> listed = new LinkedHashMap<>();
       categories.forEach(category -> listed.put(category.code(), category));
       Resource model = shape.resources().values().iterator().next();
