@@ -17,7 +17,9 @@ final class Circumstances {
   private final Question question;
   private final SubjectType subjectType;
   private final Instant now;
-  private final Map<CategoryCode, Optional<Expression.Failure>> failures = HashMap.newHashMap(0);
+
+  /** Replaced by a map of its own when there is something to keep, which is seldom. */
+  private Map<CategoryCode, Optional<Expression.Failure>> failures = Map.of();
 
   Circumstances(Question question, SubjectType subjectType, Instant now) {
     this.question = question;
@@ -51,8 +53,12 @@ final class Circumstances {
   /** Why the category's expression does not hold, if it has one that does not. */
   Optional<Expression.Failure> failure(Category category) {
     Optional<Expression> when = FieldJudge.conditionOf(category).when();
-    return when.isEmpty()
-        ? Optional.empty()
-        : failures.computeIfAbsent(category.code(), code -> when.get().failure(this));
+    if (when.isEmpty()) {
+      return Optional.empty();
+    }
+    if (failures.isEmpty()) {
+      failures = new HashMap<>();
+    }
+    return failures.computeIfAbsent(category.code(), code -> when.get().failure(this));
   }
 }

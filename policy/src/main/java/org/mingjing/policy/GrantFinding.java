@@ -21,7 +21,7 @@ record GrantFinding(
   static GrantFinding find(GrantChoice grants, Question question, List<Asked> asked, long second) {
     Set<String> needed = needed(asked, question.partial());
     List<DatedGrant> eligible =
-        asked.stream().anyMatch(Asked::needsGrant) ? grants.eligible(question) : List.of();
+        needed.isEmpty() && !question.partial() ? List.of() : grants.eligible(question);
     if (needed.isEmpty()) {
       return new GrantFinding(Optional.empty(), Optional.empty(), eligible, needed, second);
     }

@@ -102,6 +102,12 @@ class MonotonyTest {
     private static final Category MODEL =
         TestPolicies.shipped().policy().category(new CategoryCode("MPS-01")).orElseThrow();
     private static final Text NAME = MODEL.name();
+    private static final Expression WHEN =
+        Expressions.compile(
+                "!call.job && call.subjects < 2 || authorisation.kind == 'separate'",
+                Position.startOf("list.yaml"),
+                new Faults())
+            .orElseThrow();
     private static final List<AnswerForm> FORMS = List.of(AnswerForm.values());
 
     static RandomWorld of(Random random) {
@@ -146,7 +152,7 @@ class MonotonyTest {
           random.nextInt(5) == 0 ? AuthorisationKind.SEPARATE : AuthorisationKind.STATUTORY_DUTY,
           random.nextInt(4) > 0,
           random.nextInt(100),
-          Optional.empty(),
+          random.nextInt(6) == 0 ? Optional.of(WHEN) : Optional.empty(),
           Optional.empty());
     }
 
@@ -250,7 +256,7 @@ class MonotonyTest {
     }
 
     private static Condition narrowed(Condition old, Random random) {
-      int what = random.nextInt(7);
+      int what = random.nextInt(8);
       Set<String> withhold = new HashSet<>(old.withhold());
       if (what == 3) {
         withhold.add(FIELDS.get(random.nextInt(3)));
@@ -269,7 +275,7 @@ class MonotonyTest {
               : old.authorisation(),
           what != 5 && old.batch(),
           what == 6 ? old.retentionDays() / 2 : old.retentionDays(),
-          old.when(),
+          what == 7 && old.when().isEmpty() ? Optional.of(WHEN) : old.when(),
           old.unmechanised());
     }
 
