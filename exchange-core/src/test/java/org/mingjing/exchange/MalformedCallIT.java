@@ -100,6 +100,27 @@ class MalformedCallIT {
             "no such date",
             call -> authorised(call, "written", "2099-02-30"),
             "authorisation.until"),
+        spoiled("text for asserted", call -> call.put("asserted", "I-1"), "asserted"),
+        spoiled(
+            "unknown asserted number",
+            call -> call.putObject("asserted").put("urgency", "high"),
+            "asserted.urgency"),
+        spoiled(
+            "no text asserted",
+            call -> call.putObject("asserted").put("incident", true),
+            "asserted.incident"),
+        spoiled(
+            "empty asserted number",
+            call -> call.putObject("asserted").put("incident", ""),
+            "asserted.incident"),
+        spoiled(
+            "too long an asserted number",
+            call -> call.putObject("asserted").put("response", "x".repeat(65)),
+            "asserted.response"),
+        spoiled(
+            "the subject's id as an asserted number",
+            call -> call.putObject("asserted").put("incident", "I-" + PERSON),
+            "asserted.incident"),
         spoiled(
             "the subject's id as a case", call -> call.put("caseRef", "for " + PERSON), "caseRef"),
         spoiled("the subject's id as a grant", call -> call.put("grant", "G-" + PERSON), "grant"),

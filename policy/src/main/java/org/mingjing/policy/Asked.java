@@ -1,6 +1,6 @@
 package org.mingjing.policy;
 
-import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,26 +15,25 @@ record Asked(
     Optional<FieldRule> rule,
     boolean selects,
     boolean wanted,
-    Optional<Objection> objection) {
+    List<Objection> objections) {
 
-  static Asked of(ResourceRules rules, String name, Question question, Instant now) {
+  static Asked of(ResourceRules rules, String name, Circumstances at) {
     boolean selects = name.equals(rules.keyField());
     Optional<FieldRule> rule = rules.field(name);
-    Optional<Objection> objection =
+    List<Objection> objections =
         rule.isPresent()
-            ? objection(rules, rule.get(), question, now)
-            : Optional.of(Objections.unknownField(name, rules.resource()));
-    return new Asked(name, rule, selects, true, objection);
+            ? FieldJudge.judge(rules, rule.get(), at)
+            : List.of(Objections.unknownField(name, rules.resource()));
+    return new Asked(name, rule, selects, true, objections);
   }
 
-  private static Optional<Objection> objection(
-      ResourceRules rules, FieldRule rule, Question question, Instant now) {
-    Optional<Objection> objection = FieldJudge.judge(rules, rule, question);
-    return objection.isPresent() ? objection : AuthorisationJudge.judge(rule, question, now);
+  /** The one to name. */
+  Optional<Objection> objection() {
+    return objections.isEmpty() ? Optional.empty() : objections.stream().reduce(Objection::first);
   }
 
   Asked selectingOnly() {
-    return new Asked(name, rule, selects, false, objection);
+    return new Asked(name, rule, selects, false, objections);
   }
 
   /** Listed by a condition among the fields that never leave. */
@@ -48,5 +47,14 @@ record Asked(
         && !rule.get().open()
         && rule.get().prohibition().isEmpty()
         && (selects || !rule.get().withheld());
+  }
+
+  /** Whether resource and every category would answer in the form. */
+  boolean allows(AnswerForm form) {
+    return rule.isPresent()
+        && rule.get().prohibition().isEmpty()
+        && (form == AnswerForm.MASKED || !withheldByCondition())
+        && rule.get().categories().stream()
+            .allMatch(category -> FieldJudge.conditionOf(category).answers().contains(form));
   }
 }

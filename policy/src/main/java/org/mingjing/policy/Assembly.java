@@ -1,5 +1,6 @@
 package org.mingjing.policy;
 
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,15 @@ final class Assembly {
   }
 
   LoadResult result() {
+    return result(whole -> {});
+  }
+
+  /** As {@link #result()}, with notices of what does nothing on that day. */
+  LoadResult lint(LocalDate today) {
+    return result(whole -> new LintChecks(whole, today).check());
+  }
+
+  private LoadResult result(Consumer<Draft> furtherIfSound) {
     requireAll();
     RegisterReader registers = new RegisterReader(draft);
     read(Documents.DEPARTMENTS, draft.departments, registers::departments);
@@ -36,6 +46,9 @@ final class Assembly {
     new WholeChecks(draft).check();
     if (roots.containsKey(Documents.GRANTS)) {
       read(Documents.GRANTS, draft.grants, new GrantReader(draft)::grants);
+    }
+    if (draft.faults.none()) {
+      furtherIfSound.accept(draft);
     }
     return draft.faults.none()
         ? new LoadResult.Loaded(
@@ -56,8 +69,8 @@ final class Assembly {
         draft.faults.add(
             Position.startOf(file),
             "missing-document",
-            "缺少文件 " + file,
-            "file " + file + " is missing");
+            "缺少文件 " + file + "；请补上",
+            "file " + file + " is missing; add it");
       }
     }
   }

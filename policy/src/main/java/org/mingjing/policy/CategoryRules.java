@@ -27,9 +27,10 @@ final class CategoryRules {
       draft.faults.add(
           map.at("legalBasis"),
           "no-legal-basis",
-          category.code() + " 没有法律依据；条件不得自行设定（条例第14、15条）",
+          category.code() + " 没有法律依据；条件不得自行设定（条例第14、15条）；请引用依据，或删除此条",
           category.code()
-              + " cites no legal basis; nobody invents conditions (Decree 809 art. 14, 15)");
+              + " cites no legal basis; nobody invents conditions (Decree 809 art. 14, 15);"
+              + " cite one or remove the entry");
     }
   }
 
@@ -39,8 +40,9 @@ final class CategoryRules {
       draft.faults.add(
           map.at("basisKind"),
           "basis-kind-mismatch",
-          "有条件共享的依据类别应为 condition，不予共享的应为其他类别",
-          "a conditional entry has basisKind condition, a prohibited one any other");
+          "有条件共享的依据类别应为 condition，不予共享的应为其他类别；请改正其一",
+          "a conditional entry has basisKind condition, a prohibited one any other; correct one of"
+              + " them");
     }
   }
 

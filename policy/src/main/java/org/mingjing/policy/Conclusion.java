@@ -3,11 +3,9 @@ package org.mingjing.policy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Draws the decision from what is known of each field. */
 record Conclusion(Question question, Basis basis, ResourceRules rules, GrantFinding finding) {
@@ -72,32 +70,13 @@ record Conclusion(Question question, Basis basis, ResourceRules rules, GrantFind
   private Refusal refusal(
       Map<String, FieldVerdict> fields, List<Objection> objections, List<Asked> asked) {
     Objection named = objections.stream().reduce(Objection::first).orElseThrow();
-    Set<Text> changes = new LinkedHashSet<>();
-    objections.forEach(objection -> changes.addAll(objection.changes()));
+    Changes changes = new Changes(question, rules, finding);
     List<AnswerForm> alternatives =
-        named.code() == RefusalCode.ANSWER_NOT_ALLOWED ? alternatives(asked) : List.of();
+        named.code() == RefusalCode.ANSWER_NOT_ALLOWED ? changes.alternatives(asked) : List.of();
     return new Refusal(
         question,
         basis,
         fields,
-        new Refusal.Explanation(named.code(), named.reason(), List.copyOf(changes), alternatives));
-  }
-
-  /** The other forms that resource, every category and the grants at hand all list. */
-  private List<AnswerForm> alternatives(List<Asked> asked) {
-    return rules.resource().answers().stream()
-        .filter(form -> form != question.answer())
-        .filter(form -> asked.stream().allMatch(one -> allows(one, form)))
-        .filter(finding::allows)
-        .sorted()
-        .toList();
-  }
-
-  private static boolean allows(Asked asked, AnswerForm form) {
-    return asked.rule().isPresent()
-        && asked.rule().get().prohibition().isEmpty()
-        && (form == AnswerForm.MASKED || !asked.withheldByCondition())
-        && asked.rule().get().categories().stream()
-            .allMatch(category -> FieldJudge.conditionOf(category).answers().contains(form));
+        new Refusal.Explanation(named.code(), named.reason(), changes.of(asked), alternatives));
   }
 }

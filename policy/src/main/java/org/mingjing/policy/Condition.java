@@ -15,6 +15,7 @@ import java.util.Set;
  * @param withholdText the registry's wording of what is withheld or masked
  * @param batch whether a job or a call on several subjects may ask
  * @param retentionDays days that the recipient may keep it after the matter closes
+ * @param when an expression that has to hold besides
  * @param unmechanised a remark of the registry that no rule enforces yet
  */
 public record Condition(
@@ -29,6 +30,7 @@ public record Condition(
     AuthorisationKind authorisation,
     boolean batch,
     int retentionDays,
+    Optional<Expression> when,
     Optional<String> unmechanised) {
 
   public Condition {

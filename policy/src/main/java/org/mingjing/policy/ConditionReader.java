@@ -20,7 +20,6 @@ final class ConditionReader {
   }
 
   Condition condition(MapReader map, CategoryCode code, String text) {
-    refuseExpression(map);
     RegistryForm form = map.oneOf("form", Vocabulary.FORMS, RegistryForm.COMPUTE_IN_DOMAIN);
     return new Condition(
         text,
@@ -34,17 +33,51 @@ final class ConditionReader {
         map.oneOf("authorisation", Vocabulary.AUTHORISATIONS, AuthorisationKind.WRITTEN),
         map.bool("batch"),
         map.integer("retentionDays", 0, MAX_DAYS),
+        when(map, code),
         unmechanised(map, code));
   }
 
-  /** A condition that cannot be evaluated must not load as if it were not there. */
-  private void refuseExpression(MapReader map) {
-    if (map.has("when")) {
+  private Optional<Expression> when(MapReader map, CategoryCode code) {
+    Optional<Expression> when =
+        map.find("when")
+            .flatMap(node ->
+                draft
+                    .values
+                    .string(node)
+                    .flatMap(text -> Expressions.compile(text, node.at(), draft.faults)));
+    boolean relies =
+        map.find("relies")
+            .flatMap(node -> draft.values.oneOf(node, Vocabulary.RELIANCES))
+            .isPresent();
+    if (when.isPresent() || !map.has("when")) {
+      reliance(map, code, when.filter(Expression::reliesOnAsserted).isPresent(), relies);
+    }
+    return when;
+  }
+
+  /** What nobody checks may be relied on only where the condition says so, and nowhere else. */
+  private void reliance(MapReader map, CategoryCode code, boolean uses, boolean relies) {
+    if (uses && !map.has("relies")) {
       draft.faults.add(
-          map.atKey("when"),
-          "when-not-supported",
-          "本版本不能执行 when 表达式；请删除，或改用其他条件",
-          "this version cannot evaluate a when expression; remove it or use another condition");
+          map.at("when"),
+          "asserted-without-relies",
+          "表达式使用了调用方单方声称的 asserted.*；须写明 relies: asserted，或改用其他变量",
+          "the expression uses asserted.*, which the caller merely asserts; write relies: asserted"
+              + " beside it, or use other variables");
+    } else if (relies && !uses) {
+      draft.faults.add(
+          map.atKey("relies"),
+          "relies-without-effect",
+          "when 没有用到 asserted.*，relies 不起作用；请删除",
+          "when does not use asserted.*, so relies has no effect; remove it");
+    } else if (relies) {
+      draft.faults.notice(
+          map.at("relies"),
+          "relies-asserted",
+          code + " 的条件依赖调用方单方声称的内容，无人核实",
+          "the condition of "
+              + code
+              + " relies on what the caller merely asserts; nobody checks it");
     }
   }
 
@@ -89,8 +122,8 @@ final class ConditionReader {
       draft.faults.add(
           map.at("answers"),
           "answers-exceed-form",
-          "答复方式超出 form " + form.wireName() + " 所允许的范围",
-          "answers list more than form " + form.wireName() + " stands for");
+          "答复方式超出 form " + form.wireName() + " 所允许的范围；请去掉多出的",
+          "answers list more than form " + form.wireName() + " stands for; remove the rest");
     }
     return answers;
   }

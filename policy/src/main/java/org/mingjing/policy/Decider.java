@@ -29,7 +29,8 @@ public final class Decider {
     if (stranger.isPresent() || rules.isEmpty()) {
       return Conclusion.refusedOutright(question, basis, stranger.orElseThrow());
     }
-    List<Asked> asked = asked(rules.get(), question, now);
+    Circumstances at = new Circumstances(question, rules.get().resource().subject().type(), now);
+    List<Asked> asked = asked(rules.get(), at);
     GrantFinding finding = GrantFinding.find(grants, question, asked, now.getEpochSecond());
     return new Conclusion(question, basis, rules.get(), finding).of(asked);
   }
@@ -52,16 +53,17 @@ public final class Decider {
   /**
    * The fields asked for, each once, and the subject key, which counts as asked for (DESIGN 6.3).
    */
-  private static List<Asked> asked(ResourceRules rules, Question question, Instant now) {
+  private static List<Asked> asked(ResourceRules rules, Circumstances at) {
+    Question question = at.question();
     List<Asked> asked = new ArrayList<>(question.fields().size() + 1);
     for (String name : question.fields()) {
       if (asked.stream().noneMatch(earlier -> earlier.name().equals(name))) {
-        asked.add(Asked.of(rules, name, question, now));
+        asked.add(Asked.of(rules, name, at));
       }
     }
     String key = rules.keyField();
     if (asked.stream().noneMatch(earlier -> earlier.name().equals(key))) {
-      asked.add(Asked.of(rules, key, question, now).selectingOnly());
+      asked.add(Asked.of(rules, key, at).selectingOnly());
     }
     return asked;
   }

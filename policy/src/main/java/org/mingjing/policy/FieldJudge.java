@@ -1,5 +1,7 @@
 package org.mingjing.policy;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** What resource and categories say of one field; grants are not looked at here. */
@@ -7,54 +9,64 @@ final class FieldJudge {
 
   private FieldJudge() {}
 
-  /** The objection with the highest precedence, if there is any. */
-  static Optional<Objection> judge(ResourceRules rules, FieldRule rule, Question question) {
+  /** Every objection, so that all that would have to change can be told; none: it may leave. */
+  static List<Objection> judge(ResourceRules rules, FieldRule rule, Circumstances at) {
     if (rule.prohibition().isPresent()) {
-      return Optional.of(Objections.prohibited(rule, rule.prohibition().get()));
+      return List.of(Objections.prohibited(rule, rule.prohibition().get()));
     }
-    Optional<Objection> form = form(rules, rule, question);
-    return form.isPresent() ? form : condition(rule, question);
+    List<Objection> objections = new ArrayList<>(0);
+    form(rules, rule, at.question().answer(), objections);
+    for (Category category : rule.categories()) {
+      condition(rule, category, at.question(), objections);
+    }
+    for (Category category : rule.categories()) {
+      authorisation(rule, category, at, objections);
+      at.failure(category)
+          .ifPresent(failure -> objections.add(Objections.when(rule, category, failure)));
+    }
+    return objections;
   }
 
-  private static Optional<Objection> form(ResourceRules rules, FieldRule rule, Question question) {
-    AnswerForm answer = question.answer();
+  private static void form(
+      ResourceRules rules, FieldRule rule, AnswerForm answer, List<Objection> objections) {
     if (!rules.resource().answers().contains(answer)) {
-      return Optional.of(Objections.resourceForm(rules.resource(), rule, answer));
+      objections.add(Objections.resourceForm(rules.resource(), answer));
     }
     for (Category category : rule.categories()) {
       if (!conditionOf(category).answers().contains(answer)) {
-        return Optional.of(Objections.categoryForm(rule, category, answer));
+        objections.add(Objections.categoryForm(category, answer));
       }
     }
     if (rule.withheld() && answer != AnswerForm.MASKED) {
-      return Optional.of(Objections.withheldInForm(rule, answer));
+      objections.add(Objections.withheldInForm(rule, answer));
     }
-    return Optional.empty();
   }
 
-  private static Optional<Objection> condition(FieldRule rule, Question question) {
-    for (Category category : rule.categories()) {
-      Optional<Objection> objection = condition(rule, category, question);
-      if (objection.isPresent()) {
-        return objection;
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static Optional<Objection> condition(
-      FieldRule rule, Category category, Question question) {
+  private static void condition(
+      FieldRule rule, Category category, Question question, List<Objection> objections) {
     Condition condition = conditionOf(category);
     if (!condition.recipients().include(question.requester())) {
-      return Optional.of(Objections.recipient(rule, category, question.requester()));
+      objections.add(Objections.recipient(rule, category, question.requester()));
     }
     if (!condition.purposes().contains(question.purpose())) {
-      return Optional.of(Objections.purpose(rule, category, question.purpose()));
+      objections.add(Objections.purpose(rule, category, question.purpose()));
     }
     if (!condition.batch() && question.batch()) {
-      return Optional.of(Objections.batch(rule, category));
+      objections.add(Objections.batch(rule, category));
     }
-    return Optional.empty();
+  }
+
+  private static void authorisation(
+      FieldRule rule, Category category, Circumstances at, List<Objection> objections) {
+    AuthorisationKind needed = conditionOf(category).authorisation();
+    if (needed == AuthorisationKind.STATUTORY_DUTY) {
+      return;
+    }
+    Optional<Authorisation> brought = at.authorisation();
+    if (brought.isEmpty() || brought.get().kind() != needed) {
+      objections.add(
+          Objections.authorisation(rule, category, needed, at.question().authorisation()));
+    }
   }
 
   /**

@@ -158,8 +158,10 @@ final class FieldReader {
       draft.faults.add(
           map.at(),
           "no-mask",
-          "有条件共享的字段 " + field.name() + " 须写明 mask",
-          "conditional field " + field.name() + " needs a mask");
+          "有条件共享的字段 " + field.name() + " 须写明 mask；请补上，不脱敏的写 none 并说明理由",
+          "conditional field "
+              + field.name()
+              + " needs a mask; write one, or none with its reason");
     }
     if (field.mask() == Mask.NONE && !map.has("maskReason")) {
       draft.faults.add(

@@ -20,10 +20,11 @@ record GrantFinding(
 
   static GrantFinding find(GrantChoice grants, Question question, List<Asked> asked, long second) {
     Set<String> needed = needed(asked, question.partial());
+    List<DatedGrant> eligible =
+        needed.isEmpty() && !question.partial() ? List.of() : grants.eligible(question);
     if (needed.isEmpty()) {
-      return new GrantFinding(Optional.empty(), Optional.empty(), List.of(), needed, second);
+      return new GrantFinding(Optional.empty(), Optional.empty(), eligible, needed, second);
     }
-    List<DatedGrant> eligible = grants.eligible(question);
     Optional<Grant> covering = GrantChoice.covering(eligible, question, needed, second);
     if (covering.isPresent()) {
       return new GrantFinding(covering, Optional.empty(), eligible, needed, second);
@@ -40,7 +41,7 @@ record GrantFinding(
   private static Set<String> needed(List<Asked> asked, boolean partial) {
     Set<String> needed = HashSet.newHashSet(asked.size());
     for (Asked one : asked) {
-      if (one.needsGrant() && !(partial && one.objection().isPresent())) {
+      if (one.needsGrant() && !(partial && !one.objections().isEmpty())) {
         needed.add(one.name());
       }
     }
@@ -63,6 +64,16 @@ record GrantFinding(
       return asked.objection();
     }
     return asked.objection().map(own -> Objection.first(own, objection.get())).or(() -> objection);
+  }
+
+  /** What stands against these fields alone for want of a grant. */
+  Optional<Objection> missing(Question question, List<Asked> rest) {
+    Set<String> needed = needed(rest, false);
+    boolean covered =
+        needed.isEmpty() || GrantChoice.covering(eligible, question, needed, second).isPresent();
+    return covered
+        ? Optional.empty()
+        : Optional.of(GrantChoice.missing(eligible, question, needed, second));
   }
 
   /** Whether a grant would allow the form, or none is needed or found at all. */

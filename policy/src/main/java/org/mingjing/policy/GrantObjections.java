@@ -16,7 +16,10 @@ final class GrantObjections {
         new Text(
             "授权 " + grant.id() + " 不含答复方式 " + answer.wireName(),
             "grant " + grant.id() + " does not list form " + answer.wireName()),
-        List.of(Objections.otherForm("", grant.answers())));
+        List.of(
+            new Text(
+                "请提供部门把答复方式 " + answer.wireName() + " 加入授权 " + grant.id(),
+                "have the provider add form " + answer.wireName() + " to grant " + grant.id())));
   }
 
   static Objection notInForce(DatedGrant dated, long second) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a grant has to be under a policy: asked when it is loaded and when it is given. */
 public final class GrantRules {
@@ -62,8 +63,12 @@ public final class GrantRules {
                 "foreign-system",
                 "grantee",
                 new Text(
-                    "系统 " + id + " 不属于 " + grant.grantee(),
-                    "system " + id + " does not belong to " + grant.grantee())));
+                    "系统 " + id + " 不属于 " + grant.grantee() + "；请改正 systems 或 department",
+                    "system "
+                        + id
+                        + " does not belong to "
+                        + grant.grantee()
+                        + "; correct systems or department")));
       }
     }
   }
@@ -118,8 +123,15 @@ public final class GrantRules {
           new Breach(
               "answer-not-served",
               "answers",
-              new Text("资源不提供其中的答复方式", "the resource does not answer in all of these forms")));
+              new Text(
+                  "资源不提供其中的答复方式；请去掉，资源提供的是：" + listed(served),
+                  "the resource does not answer in all of these forms; keep to its own: "
+                      + listed(served))));
     }
+  }
+
+  private static String listed(Set<AnswerForm> forms) {
+    return forms.stream().sorted().map(AnswerForm::wireName).collect(Collectors.joining(", "));
   }
 
   private static Breach unknown(String code, String key, String value) {

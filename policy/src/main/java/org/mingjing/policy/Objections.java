@@ -1,6 +1,8 @@
 package org.mingjing.policy;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -16,7 +18,7 @@ final class Objections {
         new Text(
             "资源 " + resource.id() + " 没有字段 " + field,
             "resource " + resource.id() + " has no field " + field),
-        List.of(leaveOut(field)));
+        List.of());
   }
 
   static Objection prohibited(FieldRule rule, Category category) {
@@ -31,20 +33,20 @@ final class Objections {
                 + named(category).en()
                 + ", which is not shared; no grant changes that. "
                 + category.reason()),
-        List.of(leaveOut(rule.name())));
+        List.of());
   }
 
-  static Objection resourceForm(Resource resource, FieldRule rule, AnswerForm answer) {
+  static Objection resourceForm(Resource resource, AnswerForm answer) {
     return new Objection(
         RefusalCode.ANSWER_NOT_ALLOWED,
         "resource.answers:" + resource.id(),
         new Text(
             "资源 " + resource.id() + " 不提供答复方式 " + answer.wireName(),
             "resource " + resource.id() + " does not answer in form " + answer.wireName()),
-        List.of(otherForm(rule.name(), resource.answers())));
+        List.of());
   }
 
-  static Objection categoryForm(FieldRule rule, Category category, AnswerForm answer) {
+  static Objection categoryForm(Category category, AnswerForm answer) {
     Condition condition = FieldJudge.conditionOf(category);
     String form = condition.form().wireName();
     return new Objection(
@@ -57,7 +59,7 @@ final class Objections {
                 + form
                 + " only, not in form "
                 + answer.wireName()),
-        List.of(otherForm(rule.name(), condition.answers())));
+        List.of());
   }
 
   static Objection withheldInForm(FieldRule rule, AnswerForm answer) {
@@ -70,7 +72,7 @@ final class Objections {
                 + rule.name()
                 + " is withheld by its condition and cannot be answered in form "
                 + answer.wireName()),
-        List.of(leaveOut(rule.name())));
+        List.of());
   }
 
   static Objection nothingLeft() {
@@ -92,20 +94,21 @@ final class Objections {
                 + requester
                 + " is not among the recipients of "
                 + named(category).en()),
-        leaveOut(rule.name()));
+        Optional.empty());
   }
 
   static Objection purpose(FieldRule rule, Category category, PurposeId purpose) {
     Set<PurposeId> purposes = FieldJudge.conditionOf(category).purposes();
     String allowed = joined(purposes);
-    Text change =
+    Optional<Text> change =
         purposes.isEmpty()
-            ? leaveOut(rule.name())
-            : new Text(
-                "用途改为下列之一，且确有其事：" + allowed,
-                "call for one of these purposes, if it is yours: " + allowed);
+            ? Optional.empty()
+            : Optional.of(
+                new Text(
+                    "用途改为下列之一，须确有其事并有该用途的授权：" + allowed,
+                    "call for one of these purposes, if it is yours and granted: " + allowed));
     return condition(
-        "condition.purposes:" + category.code(),
+        Objection.PURPOSES + category.code(),
         new Text(
             "字段 " + rule.name() + "：" + named(category).zh() + " 不得用于 " + purpose,
             "field " + rule.name() + ": " + named(category).en() + " is not shared for " + purpose),
@@ -118,44 +121,76 @@ final class Objections {
         new Text(
             "字段 " + rule.name() + "：" + named(category).zh() + " 不得批量查询",
             "field " + rule.name() + ": " + named(category).en() + " may not be asked for in bulk"),
-        new Text("每次只查询一个对象", "ask about one subject at a time"));
+        Optional.of(new Text("每次只查询一个对象", "ask about one subject at a time")));
   }
 
-  static Objection authorisation(FieldRule rule, Category category, AuthorisationKind needed) {
+  static Objection authorisation(
+      FieldRule rule,
+      Category category,
+      AuthorisationKind needed,
+      Optional<Authorisation> brought) {
+    Text found =
+        brought.map(one -> brought(one, needed)).orElse(new Text("未附", "none was brought"));
     return condition(
         "condition.authorisation:" + category.code(),
         new Text(
-            "字段 " + rule.name() + "：" + named(category).zh() + " 需要有效的" + needed.text().zh(),
+            "字段 "
+                + rule.name()
+                + "："
+                + named(category).zh()
+                + " 需要有效的"
+                + needed.text().zh()
+                + "；"
+                + found.zh(),
             "field "
                 + rule.name()
                 + ": "
                 + named(category).en()
                 + " needs "
                 + needed.text().en()
-                + " that is still valid"),
+                + " that is still valid; "
+                + found.en()),
+        Optional.of(
+            new Text(
+                "附上有效的" + needed.text().zh() + "（kind: " + needed.wireName() + "）",
+                "bring "
+                    + needed.text().en()
+                    + " (kind: "
+                    + needed.wireName()
+                    + ") that is still valid")));
+  }
+
+  private static Text brought(Authorisation brought, AuthorisationKind needed) {
+    return brought.kind() == needed
+        ? new Text(
+            "所附的已于 " + brought.until() + " 到期", "the one brought ended on " + brought.until())
+        : new Text(
+            "所附的是" + brought.kind().text().zh(),
+            "what was brought is " + brought.kind().text().en());
+  }
+
+  static Objection when(FieldRule rule, Category category, Expression.Failure failure) {
+    return condition(
+        "condition.when:" + category.code(),
         new Text(
-            "附上有效的" + needed.text().zh() + "（kind: " + needed.wireName() + "）",
-            "bring "
-                + needed.text().en()
-                + " (kind: "
-                + needed.wireName()
-                + ") that is still valid"));
+            "字段 " + rule.name() + "：" + named(category).zh() + "，" + failure.reason().zh(),
+            "field " + rule.name() + ": " + named(category).en() + ", " + failure.reason().en()),
+        Optional.of(failure.change()));
   }
 
   static Text leaveOut(String field) {
     return new Text("去掉字段 " + field, "leave out field " + field);
   }
 
-  static Text otherForm(String field, Set<AnswerForm> forms) {
+  static Text otherForm(Collection<AnswerForm> forms) {
     String listed =
         forms.stream().sorted().map(AnswerForm::wireName).collect(Collectors.joining(", "));
-    return forms.isEmpty()
-        ? leaveOut(field)
-        : new Text("答复方式改为下列之一：" + listed, "ask in one of these forms: " + listed);
+    return new Text("答复方式改为下列之一：" + listed, "ask in one of these forms: " + listed);
   }
 
-  private static Objection condition(String rule, Text reason, Text change) {
-    return new Objection(RefusalCode.CONDITION_NOT_MET, rule, reason, List.of(change));
+  private static Objection condition(String rule, Text reason, Optional<Text> change) {
+    return new Objection(
+        RefusalCode.CONDITION_NOT_MET, rule, reason, change.map(List::of).orElse(List.of()));
   }
 
   private static Text named(Category category) {

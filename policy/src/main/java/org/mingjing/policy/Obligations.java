@@ -41,7 +41,7 @@ final class Obligations {
   private static OptionalInt shortestRetention(List<Asked> asked) {
     int shortest = Integer.MAX_VALUE;
     for (Asked one : asked) {
-      if (one.objection().isEmpty()) {
+      if (one.objections().isEmpty()) {
         for (Category category : one.rule().orElseThrow().categories()) {
           shortest = Math.min(shortest, FieldJudge.conditionOf(category).retentionDays());
         }

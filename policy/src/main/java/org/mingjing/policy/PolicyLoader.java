@@ -3,6 +3,7 @@ package org.mingjing.policy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -27,6 +28,20 @@ public final class PolicyLoader {
    * Reads the documents in the folder; files that are not YAML and {@code tests/} are passed over.
    */
   public static LoadResult load(Path folder) {
+    return read(folder).result();
+  }
+
+  /**
+   * As {@link #load}, with further notices: purposes that no category and no grant uses, and grants
+   * that no call could rely on.
+   *
+   * @param today by the calendar of grants
+   */
+  public static LoadResult lint(Path folder, LocalDate today) {
+    return read(folder).lint(today);
+  }
+
+  private static Assembly read(Path folder) {
     Assembly assembly = new Assembly();
     try (Stream<Path> tree = Files.walk(folder, MAX_FOLDERS)) {
       List<String> files =
@@ -41,7 +56,7 @@ public final class PolicyLoader {
     } catch (IOException unreadable) {
       unreadable(".", unreadable, assembly);
     }
-    return assembly.result();
+    return assembly;
   }
 
   private static void add(Path folder, String file, Assembly assembly) {
@@ -73,7 +88,7 @@ public final class PolicyLoader {
         .add(
             Position.startOf(file),
             "unreadable",
-            "无法读取：" + reason.getMessage(),
-            "cannot be read: " + reason.getMessage());
+            "无法读取：" + reason.getMessage() + "；请检查路径和权限",
+            "cannot be read: " + reason.getMessage() + "; check path and permissions");
   }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param caseStated whether the department named a case
  * @param subjects how many subjects the call is about
  * @param job whether it is a bulk job
+ * @param asserted what the department merely asserts
  */
 public record Question(
     SystemId system,
@@ -29,7 +30,8 @@ public record Question(
     boolean officerStated,
     boolean caseStated,
     int subjects,
-    boolean job) {
+    boolean job,
+    Asserted asserted) {
 
   /** No resource has more fields than this. */
   public static final int MAX_FIELDS = 256;

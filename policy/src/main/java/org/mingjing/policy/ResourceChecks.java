@@ -29,11 +29,16 @@ final class ResourceChecks {
       draft.faults.add(
           map.at("subject"),
           "subject-field-type",
-          "对象字段 " + subject.field() + " 的类型应为 " + subject.type().keyType().wireName(),
+          "对象字段 "
+              + subject.field()
+              + " 的类型应为 "
+              + subject.type().keyType().wireName()
+              + "；请更换字段或改正类型",
           "subject field "
               + subject.field()
               + " needs type "
-              + subject.type().keyType().wireName());
+              + subject.type().keyType().wireName()
+              + "; choose another field or correct its type");
     } else if (resource.source().isPresent() && prohibited(key.get(), draft)) {
       draft.faults.add(
           map.at("subject"),

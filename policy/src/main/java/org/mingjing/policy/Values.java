@@ -37,8 +37,8 @@ final class Values {
       faults.add(
           node.at(),
           "malformed-identifier",
-          "“" + text.get() + "” 不符合格式 " + pattern,
-          "'" + text.get() + "' does not have the form " + pattern);
+          "“" + text.get() + "” 不符合格式 " + pattern + "；请改正",
+          "'" + text.get() + "' does not have the form " + pattern + "; correct it");
       return Optional.empty();
     }
     return text;
@@ -79,8 +79,8 @@ final class Values {
       faults.add(
           node.at(),
           "unknown-word",
-          "“" + word.get() + "” 不在词表之内：" + known,
-          "'" + word.get() + "' is not one of " + known);
+          "“" + word.get() + "” 不在词表之内；请改为其中之一：" + known,
+          "'" + word.get() + "' is not known here; write one of " + known);
     }
     return value;
   }
@@ -110,6 +110,6 @@ final class Values {
   }
 
   void wrong(Position at, String zh, String en) {
-    faults.add(at, "wrong-type", "此处应为" + zh, "expected " + en + " here");
+    faults.add(at, "wrong-type", "此处应为" + zh + "；请改正", "write " + en + " here");
   }
 }

@@ -27,6 +27,11 @@ record Vocabulary<E>(List<String> words, Function<String, Optional<E>> lookup) {
   static final Vocabulary<Level> LEVELS = of(List.of(Level.values()), Level::wireName, Level::of);
   static final Vocabulary<RegistryForm> FORMS =
       of(List.of(RegistryForm.values()), RegistryForm::wireName, RegistryForm::of);
+  static final Vocabulary<String> RELIANCES =
+      of(
+          List.of("asserted"),
+          Function.identity(),
+          word -> Optional.of(word).filter("asserted"::equals));
   static final Vocabulary<SubjectType> SUBJECT_TYPES =
       of(List.of(SubjectType.values()), SubjectType::wireName, SubjectType::of);
   static final Vocabulary<Mask> MASKS = of(Mask.all().values(), Mask::name, Mask::of);

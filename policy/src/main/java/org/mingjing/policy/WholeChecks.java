@@ -36,12 +36,13 @@ final class WholeChecks {
         draft.faults.add(
             draft.departments.position(department.id()),
             "category-count",
-            department.id() + " 应有 " + department.categories() + " 类，清单中有 " + found + " 类",
+            department.id() + " 应有 " + department.categories() + " 类，清单中有 " + found + " 类；请改正其一",
             department.id()
                 + " should have "
                 + department.categories()
                 + " categories; the list has "
-                + found);
+                + found
+                + "; correct one of them");
       }
     }
   }

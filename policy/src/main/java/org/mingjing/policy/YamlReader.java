@@ -75,7 +75,11 @@ final class YamlReader {
   }
 
   private static void syntax(Faults faults, Position at, String problem) {
-    faults.add(at, "yaml-syntax", "YAML 语法错误：" + problem, "not valid YAML: " + problem);
+    faults.add(
+        at,
+        "yaml-syntax",
+        "YAML 语法错误：" + problem + "；请改正",
+        "not valid YAML: " + problem + "; correct it");
   }
 
   private Optional<Node> document() {
@@ -175,7 +179,7 @@ final class YamlReader {
   }
 
   private void complexKey(Position at) {
-    faults.add(at, "complex-key", "键必须是文字", "a key must be plain text");
+    faults.add(at, "complex-key", "键必须是文字；请改写", "a key is not plain text; write it as a word");
   }
 
   private Position position(Event event) {

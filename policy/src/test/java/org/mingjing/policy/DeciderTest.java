@@ -3,8 +3,10 @@ package org.mingjing.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -83,8 +85,7 @@ class DeciderTest {
   @Test
   void a_policy_with_an_unlisted_category_cannot_be_made() {
     Category category = policy.category(new CategoryCode("MPS-01")).orElseThrow();
-    PolicyParts sound =
-        new TestWorld(category, AnswerForm.MASKED, new PurposeId("some-purpose")).policy().parts();
+    PolicyParts sound = new TestWorld(category, AnswerForm.MASKED).policy().parts();
     PolicyParts broken =
         new PolicyParts(
             Map.of(), Map.of(), sound.purposes(), Map.of(), sound.systems(), sound.resources());
@@ -110,5 +111,172 @@ class DeciderTest {
 
   private Refusal refusal(TestQuestions question) {
     return (Refusal) decider.decide(question.build(), TestQuestions.JUNE);
+  }
+
+  /** DESIGN 6.5 and 6.7, in both orders: all must permit, and the strictest binds. */
+  @Test
+  void of_several_categories_of_a_field_all_must_permit_and_the_strictest_binds() {
+    Condition generous = condition(Set.of(AnswerForm.MASKED, AnswerForm.VERIFY), 90, true);
+    Condition strict = condition(Set.of(AnswerForm.MASKED), 7, false);
+
+    for (List<Condition> order : List.of(List.of(generous, strict), List.of(strict, generous))) {
+      assertThat(decided(order, AnswerForm.MASKED, 1))
+          .isInstanceOfSatisfying(
+              Permit.class,
+              permit ->
+                  assertThat(permit.obligations())
+                      .contains(new Obligation.Retain(7))
+                      .doesNotContain(new Obligation.Retain(90)));
+      assertThat(decided(order, AnswerForm.VERIFY, 1))
+          .isInstanceOfSatisfying(
+              Refusal.class,
+              refusal -> {
+                assertThat(refusal.code()).isEqualTo(RefusalCode.ANSWER_NOT_ALLOWED);
+                assertThat(refusal.alternatives()).containsExactly(AnswerForm.MASKED);
+                assertThat(refusal.changes())
+                    .extracting(Text::en)
+                    .containsExactly("ask in one of these forms: masked");
+              });
+      assertThat(decided(order, AnswerForm.MASKED, 2))
+          .isInstanceOfSatisfying(
+              Refusal.class,
+              refusal -> assertThat(refusal.code()).isEqualTo(RefusalCode.CONDITION_NOT_MET));
+    }
+  }
+
+  private Condition condition(Set<AnswerForm> answers, int retention, boolean batch) {
+    Condition model =
+        policy.category(new CategoryCode("MPS-01")).orElseThrow().condition().orElseThrow();
+    return new Condition(
+        model.text(),
+        new Recipients.Any(),
+        Set.of(new PurposeId("some-purpose")),
+        model.purposesText(),
+        model.form(),
+        answers,
+        Set.of(),
+        model.withholdText(),
+        model.authorisation(),
+        batch,
+        retention,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** Asks for the value of the small world, whose fields are in a category for each condition. */
+  private Decision decided(List<Condition> conditions, AnswerForm form, int subjects) {
+    Category model = policy.category(new CategoryCode("MPS-01")).orElseThrow();
+    TestWorld world = new TestWorld(model, form);
+    PolicyParts parts = world.policy().parts();
+    Map<CategoryCode, Category> categories = new LinkedHashMap<>();
+    for (int i = 0; i < conditions.size(); i++) {
+      CategoryCode code = new CategoryCode("MPS-9" + i);
+      categories.put(code, withCondition(code, model, conditions.get(i)));
+    }
+    Resource old = parts.resources().values().iterator().next();
+    List<Field> fields =
+        old.fields().stream()
+            .map(field -> classified(field, List.copyOf(categories.keySet())))
+            .toList();
+    Resource resource =
+        new Resource(
+            old.id(),
+            old.department(),
+            old.name(),
+            true,
+            old.subject(),
+            old.source(),
+            old.answers(),
+            old.maxRecords(),
+            fields);
+    Policy changed =
+        new Policy(
+            new PolicyParts(
+                Map.of(),
+                Map.of(),
+                parts.purposes(),
+                categories,
+                parts.systems(),
+                Map.of(resource.id(), resource)),
+            Map.of());
+    Grant whole = world.grant();
+    Grant grant =
+        new Grant(
+            whole.id(),
+            whole.grantee(),
+            whole.systems(),
+            whole.resource(),
+            whole.fields(),
+            whole.purpose(),
+            Set.of(AnswerForm.values()),
+            whole.from(),
+            whole.until(),
+            whole.quota(),
+            whole.state());
+    Question question =
+        TestQuestions.shipped(changed)
+            .with("ask", "mca-assistance some.register some-purpose " + form.wireName() + " value")
+            .with("subjects", String.valueOf(subjects))
+            .build();
+    return new Decider(changed, GrantSet.of(changed, List.of(grant)))
+        .decide(question, TestQuestions.JUNE);
+  }
+
+  private static Category withCondition(CategoryCode code, Category model, Condition condition) {
+    return new Category(
+        code,
+        model.department(),
+        model.name(),
+        model.level(),
+        model.boundary(),
+        model.channel(),
+        Optional.of(condition),
+        model.legalBasis(),
+        model.basisKind(),
+        model.confidence(),
+        model.reason());
+  }
+
+  private static Field classified(Field field, List<CategoryCode> categories) {
+    return new Field(
+        field.name(),
+        field.type(),
+        categories,
+        field.openBasis(),
+        field.mask(),
+        field.maskReason(),
+        field.column(),
+        field.authoritative());
+  }
+
+  @Test
+  void all_that_would_have_to_change_is_told_at_once() {
+    Refusal several =
+        refusal(
+            TestQuestions.shipped(policy)
+                .with("resource", "mps.identity-check")
+                .with("answer", "verify")
+                .with("purpose", "audit")
+                .with("subjects", "2")
+                .with("system", "samr-registration")
+                .with("fields", "name,fingerprint_template"));
+
+    assertThat(several.changes())
+        .extracting(Text::en)
+        .containsExactly(
+            "leave out field fingerprint_template",
+            "call for one of these purposes, if it is yours and granted: real-name-authentication",
+            "ask about one subject at a time",
+            "bring the person's separate consent (kind: separate) that is still valid");
+  }
+
+  @Test
+  void where_the_key_cannot_be_helped_another_resource_is_all_that_would_do() {
+    Refusal stranger =
+        refusal(TestQuestions.shipped(policy).with("system", "mof-subsidy").with("fields", "name"));
+
+    assertThat(stranger.changes())
+        .extracting(Text::en)
+        .containsExactly("the subject key id_number governs the whole call; use another resource");
   }
 }

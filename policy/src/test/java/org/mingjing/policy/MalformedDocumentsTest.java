@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Each file in {@code malformed/} takes the place of one document of the sound folder {@code
- * small/} and says in its first two lines which one, and what fault is expected where.
+ * small/} and says in its first two lines which one, and what fault is expected where, and what is
+ * said of it.
  */
 class MalformedDocumentsTest {
 
@@ -29,7 +30,7 @@ class MalformedDocumentsTest {
       throws IOException {
     try (Stream<Path> cases = Files.list(TestPolicies.RESOURCES.resolve("malformed"))) {
       List<Path> sorted = cases.sorted().toList();
-      assertThat(sorted).hasSizeGreaterThan(50);
+      assertThat(sorted).hasSizeGreaterThan(90);
       return sorted.stream()
           .map(
               malformed -> dynamicTest(malformed.getFileName().toString(), () -> check(malformed)));
@@ -45,12 +46,20 @@ class MalformedDocumentsTest {
 
     List<Fault> faults = TestPolicies.faults(world);
 
-    assertThat(faults)
-        .extracting(
-            fault -> fault.file() + " " + fault.line() + ":" + fault.column() + " " + fault.code())
-        .containsExactly(document + " " + expected);
+    assertThat(faults).hasSize(1);
+    String told = told(faults.getFirst());
+    if (expected.endsWith("…")) {
+      assertThat(told).startsWith(document + " " + expected.replace("…", ""));
+    } else {
+      assertThat(told).isEqualTo(document + " " + expected);
+    }
     assertThat(faults.getFirst().message().zh()).isNotBlank();
     assertThat(faults.getFirst().message().en()).isNotBlank();
+  }
+
+  private static String told(Fault fault) {
+    return "%s %d:%d %s: %s"
+        .formatted(fault.file(), fault.line(), fault.column(), fault.code(), fault.message().en());
   }
 
   @Test

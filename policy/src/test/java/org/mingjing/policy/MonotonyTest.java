@@ -102,6 +102,12 @@ class MonotonyTest {
     private static final Category MODEL =
         TestPolicies.shipped().policy().category(new CategoryCode("MPS-01")).orElseThrow();
     private static final Text NAME = MODEL.name();
+    private static final Expression WHEN =
+        Expressions.compile(
+                "!call.job && call.subjects < 2 || authorisation.kind == 'separate'",
+                Position.startOf("list.yaml"),
+                new Faults())
+            .orElseThrow();
     private static final List<AnswerForm> FORMS = List.of(AnswerForm.values());
 
     static RandomWorld of(Random random) {
@@ -146,6 +152,7 @@ class MonotonyTest {
           random.nextInt(5) == 0 ? AuthorisationKind.SEPARATE : AuthorisationKind.STATUTORY_DUTY,
           random.nextInt(4) > 0,
           random.nextInt(100),
+          random.nextInt(6) == 0 ? Optional.of(WHEN) : Optional.empty(),
           Optional.empty());
     }
 
@@ -165,8 +172,8 @@ class MonotonyTest {
         fields.add("id_number");
       }
       return new Question(
-          CategoryWorldsTest.system(),
-          CategoryWorldsTest.requester(),
+          TestWorld.SYSTEM,
+          TestWorld.REQUESTER,
           2,
           "extranet",
           new ResourceId("some.register"),
@@ -181,12 +188,13 @@ class MonotonyTest {
           true,
           true,
           1 + random.nextInt(2),
-          random.nextInt(4) == 0);
+          random.nextInt(4) == 0,
+          Asserted.NOTHING);
     }
 
     /** Covers all fields as a rule, so that conditions rather than the grant decide. */
     private static Grant grant(Random random) {
-      TestWorld world = new TestWorld(MODEL, AnswerForm.MASKED, PURPOSE);
+      TestWorld world = new TestWorld(MODEL, AnswerForm.MASKED);
       Set<String> fields =
           random.nextInt(5) > 0
               ? Set.copyOf(FIELDS)
@@ -242,12 +250,13 @@ class MonotonyTest {
               question.officerStated(),
               question.caseStated(),
               question.subjects(),
-              question.job());
+              question.job(),
+              question.asserted());
       return new RandomWorld(categories, classified, whole, grant);
     }
 
     private static Condition narrowed(Condition old, Random random) {
-      int what = random.nextInt(7);
+      int what = random.nextInt(8);
       Set<String> withhold = new HashSet<>(old.withhold());
       if (what == 3) {
         withhold.add(FIELDS.get(random.nextInt(3)));
@@ -266,6 +275,7 @@ class MonotonyTest {
               : old.authorisation(),
           what != 5 && old.batch(),
           what == 6 ? old.retentionDays() / 2 : old.retentionDays(),
+          what == 7 && old.when().isEmpty() ? Optional.of(WHEN) : old.when(),
           old.unmechanised());
     }
 
@@ -295,7 +305,7 @@ class MonotonyTest {
     }
 
     private Policy policy() {
-      PolicyParts shape = new TestWorld(MODEL, AnswerForm.MASKED, PURPOSE).policy().parts();
+      PolicyParts shape = new TestWorld(MODEL, AnswerForm.MASKED).policy().parts();
       Map<CategoryCode, Category> listed = new LinkedHashMap<>();
       categories.forEach(category -> listed.put(category.code(), category));
       Resource model = shape.resources().values().iterator().next();

@@ -22,6 +22,8 @@ final class TestQuestions {
   private Optional<Authorisation> authorisation = Optional.empty();
   private int subjects = 1;
   private boolean job;
+  private String zone = "government-extranet";
+  private Asserted asserted = Asserted.NOTHING;
   private Instant at = JUNE;
 
   private TestQuestions(Policy policy) {
@@ -46,6 +48,9 @@ final class TestQuestions {
       case "authorisation" -> authorisation = Optional.of(authorisation(value.split(" ", -1)));
       case "subjects" -> subjects = Integer.parseInt(value);
       case "job" -> job = Boolean.parseBoolean(value);
+      case "zone" -> zone = value;
+      case "response" -> asserted = new Asserted(Optional.of(value), asserted.incident());
+      case "incident" -> asserted = new Asserted(asserted.response(), Optional.of(value));
       case "at" -> at = Instant.parse(value);
       default -> throw new IllegalArgumentException(key);
     }
@@ -87,7 +92,7 @@ final class TestQuestions {
         system,
         requester,
         2,
-        "government-extranet",
+        zone,
         resource,
         fields,
         purpose,
@@ -98,6 +103,7 @@ final class TestQuestions {
         true,
         true,
         subjects,
-        job);
+        job,
+        asserted);
   }
 }

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.mingjing.exchange.catalogue.CallRequest;
 import org.mingjing.exchange.problem.Problem;
 import org.mingjing.policy.AnswerForm;
+import org.mingjing.policy.Asserted;
 import org.mingjing.policy.Authorisation;
 import org.mingjing.policy.AuthorisationKind;
 import org.mingjing.policy.GrantId;
@@ -43,7 +44,8 @@ final class CallRequestReader {
           "answer",
           "partial",
           "grant",
-          "authorisation");
+          "authorisation",
+          "asserted");
 
   /** Members that are written into the entry as they are. */
   private static final List<String> KEPT =
@@ -54,7 +56,9 @@ final class CallRequestReader {
           "caseRef",
           "officer",
           "authorisation.reference",
-          "authorisation.digest");
+          "authorisation.digest",
+          "asserted.response",
+          "asserted.incident");
 
   private static final int MAX_FIELDS = 64;
 
@@ -86,6 +90,7 @@ final class CallRequestReader {
     Optional<String> officer = members.text("officer", 64, false);
     boolean partial = members.flag("partial");
     Optional<Authorisation> authorisation = authorisation(members);
+    Asserted asserted = asserted(members);
     refuseIds(members, subject);
     faults.throwIfAny();
     return new CallRequest(
@@ -101,6 +106,7 @@ final class CallRequestReader {
         partial,
         grant,
         authorisation,
+        asserted,
         body);
   }
 
@@ -237,6 +243,13 @@ final class CallRequestReader {
         members.text("authorisation.until", 10, true).flatMap(t -> date(members, t));
     return kind.flatMap(k ->
         reference.flatMap(r -> digest.flatMap(d -> until.map(u -> new Authorisation(k, r, d, u)))));
+  }
+
+  /** Numbers of a declared response or incident; whether there is one, nobody checks. */
+  private static Asserted asserted(JsonMembers members) {
+    Map<String, String> numbers = members.texts("asserted", Asserted.MAX_LENGTH);
+    return new Asserted(
+        Optional.ofNullable(numbers.get("response")), Optional.ofNullable(numbers.get("incident")));
   }
 
   private static Optional<LocalDate> date(JsonMembers members, String text) {

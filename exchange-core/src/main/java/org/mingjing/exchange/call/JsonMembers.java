@@ -41,7 +41,9 @@ final class JsonMembers {
           "authorisation.kind",
           "authorisation.reference",
           "authorisation.digest",
-          "authorisation.until");
+          "authorisation.until",
+          "asserted.response",
+          "asserted.incident");
 
   private final Map<String, Object> values = new LinkedHashMap<>();
   private final CallRequestReader.Faults faults;

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mingjing.policy.AnswerForm;
+import org.mingjing.policy.Asserted;
 import org.mingjing.policy.Authorisation;
 import org.mingjing.policy.GrantId;
 import org.mingjing.policy.PurposeId;
@@ -15,6 +16,7 @@ import org.mingjing.policy.SubjectType;
  *
  * @param officer for whom the system calls; asserted by the department
  * @param claims for {@code verify}: the value claimed of each field
+ * @param asserted numbers that the department merely asserts
  * @param body the request as it came, for the keyed digest alone
  */
 @SuppressWarnings("ArrayRecordComponent") // digested once, never compared
@@ -31,6 +33,7 @@ public record CallRequest(
     boolean partial,
     Optional<GrantId> grant,
     Optional<Authorisation> authorisation,
+    Asserted asserted,
     byte[] body) {
 
   /** Without ids and values, which belong into no log. */

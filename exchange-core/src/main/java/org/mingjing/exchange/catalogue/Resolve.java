@@ -69,6 +69,7 @@ public final class Resolve {
         request.officer().isPresent(),
         request.caseRef().isPresent(),
         1,
-        false);
+        false,
+        request.asserted());
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.mingjing.ledger.canonical.CanonicalWriter;
+import org.mingjing.policy.Asserted;
 import org.mingjing.policy.Authorisation;
 import org.mingjing.policy.CategoryCode;
 import org.mingjing.policy.Decision;
@@ -121,6 +122,7 @@ final class DecisionJson {
   static byte[] inputs(Question question, String at) {
     CanonicalWriter out = new CanonicalWriter(512).beginObject();
     out.name("answer").string(question.answer().wireName());
+    asserted(out, question.asserted());
     out.name("assurance").number(question.assurance());
     out.name("at").string(at);
     question.authorisation().ifPresent(given -> authorisation(out.name("authorisation"), given));
@@ -137,6 +139,17 @@ final class DecisionJson {
     out.name("system").string(question.system().value());
     out.name("zone").string(question.zone());
     return out.endObject().toByteArray();
+  }
+
+  /** Left out where nothing is asserted, as in most calls. */
+  private static void asserted(CanonicalWriter out, Asserted asserted) {
+    if (asserted.equals(Asserted.NOTHING)) {
+      return;
+    }
+    out.name("asserted").beginObject();
+    asserted.incident().ifPresent(number -> out.name("incident").string(number));
+    asserted.response().ifPresent(number -> out.name("response").string(number));
+    out.endObject();
   }
 
   private static void authorisation(CanonicalWriter out, Authorisation given) {

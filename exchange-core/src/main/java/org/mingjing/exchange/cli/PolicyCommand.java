@@ -1,0 +1,41 @@
+package org.mingjing.exchange.cli;
+
+import java.nio.file.Path;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code policy}: looks at a folder of policy documents; nothing has to run for it. */
+@Command(
+    name = "policy",
+    mixinStandardHelpOptions = true,
+    description = "检查和说明策略文件 / check and explain policy documents",
+    subcommands = {PolicyLintCommand.class, PolicyExplainCommand.class, PolicyDigestCommand.class})
+final class PolicyCommand implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  /** How the answer is written. */
+  enum Output {
+    table,
+    json
+  }
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(
+        spec.commandLine(), "缺少子命令：lint、explain 或 digest / name one of lint, explain, digest");
+  }
+
+  /** The folder given, or the one that ships. */
+  static Path folder(Path given, CommandSpec spec) {
+    if (given.toString().isEmpty()) {
+      return Home.find().resolve("config/policy");
+    }
+    if (!given.toFile().isDirectory()) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "没有文件夹 / there is no folder " + given);
+    }
+    return given;
+  }
+}

@@ -1,0 +1,64 @@
+package org.mingjing.policy;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZonedDateTime;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What one decision looks at besides the list: the question, whom the resource is about, the
+ * instant. Made for one decision by one thread; what an expression came to is kept, so that ten
+ * fields of a category cost one evaluation.
+ */
+final class Circumstances {
+
+  private final Question question;
+  private final SubjectType subjectType;
+  private final Instant now;
+
+  /** Replaced by a map of its own when there is something to keep, which is seldom. */
+  private Map<CategoryCode, Optional<Expression.Failure>> failures = Map.of();
+
+  Circumstances(Question question, SubjectType subjectType, Instant now) {
+    this.question = question;
+    this.subjectType = subjectType;
+    this.now = now;
+  }
+
+  Question question() {
+    return question;
+  }
+
+  SubjectType subjectType() {
+    return subjectType;
+  }
+
+  /** The clock on the wall, by the calendar of grants. */
+  ZonedDateTime local() {
+    return now.atZone(Grant.ZONE);
+  }
+
+  /** What the call brings besides the grant, if it still holds today. */
+  Optional<Authorisation> authorisation() {
+    Optional<Authorisation> brought = question.authorisation();
+    if (brought.isEmpty()) {
+      return brought;
+    }
+    LocalDate today = LocalDate.ofInstant(now, Grant.ZONE);
+    return brought.filter(one -> !one.until().isBefore(today));
+  }
+
+  /** Why the category's expression does not hold, if it has one that does not. */
+  Optional<Expression.Failure> failure(Category category) {
+    Optional<Expression> when = FieldJudge.conditionOf(category).when();
+    if (when.isEmpty()) {
+      return Optional.empty();
+    }
+    if (failures.isEmpty()) {
+      failures = new HashMap<>();
+    }
+    return failures.computeIfAbsent(category.code(), code -> when.get().failure(this));
+  }
+}

@@ -1,0 +1,121 @@
+package org.mingjing.policy;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A condition's {@code when}, compiled and type-checked at load. Evaluating one is pure; any number
+ * of threads may.
+ */
+public final class Expression {
+
+  private final String text;
+  private final Set<Attribute> attributes;
+  private final Evaluation evaluation;
+
+  /** Evaluates the compiled form. */
+  interface Evaluation {
+    /**
+     * The value.
+     *
+     * @throws NotEvaluated if it has none
+     */
+    Object of(Circumstances at) throws NotEvaluated;
+  }
+
+  /** The expression came to nothing. */
+  static final class NotEvaluated extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    NotEvaluated(Throwable cause) {
+      super(cause);
+    }
+  }
+
+  /** Why it does not hold, and what would have to change. */
+  record Failure(Text reason, Text change) {}
+
+  Expression(String text, Set<Attribute> attributes, Evaluation evaluation) {
+    this.text = text;
+    this.attributes =
+        attributes.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(attributes));
+    this.evaluation = evaluation;
+  }
+
+  /** As written in the document. */
+  public String text() {
+    return text;
+  }
+
+  /** What it names, such as {@code call.assurance}. */
+  public List<String> attributes() {
+    return attributes.stream().map(Attribute::wireName).toList();
+  }
+
+  /** Whether it looks at what the caller merely asserts. */
+  public boolean reliesOnAsserted() {
+    return attributes.stream().anyMatch(Attribute::asserted);
+  }
+
+  /** Empty if it holds; anything but a plain {@code true} with every attribute there does not. */
+  Optional<Failure> failure(Circumstances at) {
+    for (Attribute attribute : attributes) {
+      if (attribute.of(at).isEmpty()) {
+        return Optional.of(missing(attribute));
+      }
+    }
+    try {
+      Object value = evaluation.of(at);
+      return Boolean.TRUE.equals(value) ? Optional.empty() : Optional.of(untrue(value));
+    } catch (NotEvaluated failed) {
+      return Optional.of(unevaluated());
+    }
+  }
+
+  private Failure missing(Attribute attribute) {
+    String name = attribute.wireName();
+    String how =
+        attribute.asserted()
+            ? "\"asserted\": {\"" + name.substring(name.indexOf('.') + 1) + "\": …}"
+            : "\"authorisation\": {…}";
+    return new Failure(
+        new Text(
+            "缺少条件表达式所需的 " + name + "：" + text,
+            "the expression needs " + name + ", which the call does not bring: " + text),
+        new Text(
+            "确有其事时，在调用中写明 " + name + "（" + how + "）",
+            "state " + name + " in the call (" + how + "), if it is so"));
+  }
+
+  private Failure untrue(Object value) {
+    return Boolean.FALSE.equals(value)
+        ? new Failure(
+            new Text("条件表达式不成立：" + text, "the expression is false: " + text),
+            new Text("使条件成立：" + text, "meet the expression: " + text))
+        : unevaluated();
+  }
+
+  private Failure unevaluated() {
+    return new Failure(
+        new Text("条件表达式无法求值：" + text, "the expression cannot be evaluated: " + text),
+        new Text("请数据管理员改正表达式：" + text, "have the data steward mend the expression: " + text));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Expression expression && expression.text.equals(text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}
