@@ -28,6 +28,7 @@ import org.mingjing.exchange.evidence.Background;
 import org.mingjing.exchange.evidence.Evidence;
 import org.mingjing.exchange.evidence.LedgerWitness;
 import org.mingjing.exchange.evidence.Notary;
+import org.mingjing.exchange.evidence.OldQuotaUse;
 import org.mingjing.exchange.evidence.RandomSource;
 import org.mingjing.exchange.evidence.Receipts;
 import org.mingjing.exchange.evidence.StoredLog;
@@ -239,7 +240,7 @@ class ExchangeConfiguration {
 
   @Bean
   Decide decide(LivePolicy live, Clock clock) {
-    return new Decide(live, clock);
+    return new Decide(live, settings.openLimits().limits(), clock);
   }
 
   @Bean
@@ -263,7 +264,11 @@ class ExchangeConfiguration {
   @Bean(destroyMethod = "close")
   Background background(Notary notary, HikariDataSource database, Evidence evidence) {
     return new Background(
-        notary, new Sweeper(database, evidence), settings.notariseEvery(), settings.sweepEvery());
+        notary,
+        new Sweeper(database, evidence),
+        new OldQuotaUse(database),
+        settings.notariseEvery(),
+        settings.sweepEvery());
   }
 
   /** Readiness follows the log: a node that cannot record must not be given calls. */

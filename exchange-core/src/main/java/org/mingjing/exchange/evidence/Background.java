@@ -6,9 +6,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** What a node does by itself: carry the log to the ledger, and close forgotten calls. */
+/**
+ * What a node does by itself: carry the log to the ledger, close forgotten calls, and forget how
+ * quotas were used on days gone by.
+ */
 public final class Background implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Background.class.getName());
+
+  private static final Duration FORGET_EVERY = Duration.ofHours(1);
 
   private final ScheduledExecutorService notarising =
       Executors.newSingleThreadScheduledExecutor(
@@ -17,10 +22,16 @@ public final class Background implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("sweeper").daemon().factory());
 
-  /** Starts both, at once and then again and again. */
-  public Background(Notary notary, Sweeper sweeper, Duration notariseEvery, Duration sweepEvery) {
+  /** Starts all, at once and then again and again. */
+  public Background(
+      Notary notary,
+      Sweeper sweeper,
+      OldQuotaUse quotas,
+      Duration notariseEvery,
+      Duration sweepEvery) {
     repeat(notarising, notariseEvery, "notarising", notary::notarise);
     repeat(sweeping, sweepEvery, "sweeping", () -> sweep(sweeper));
+    repeat(sweeping, FORGET_EVERY, "forgetting old quota use", () -> forget(quotas));
   }
 
   private static void sweep(Sweeper sweeper) {
@@ -31,6 +42,15 @@ public final class Background implements AutoCloseable {
       }
     } catch (SQLException | NotRecorded e) {
       LOG.log(System.Logger.Level.WARNING, "sweeping is interrupted: {0}", e.getMessage());
+    }
+  }
+
+  private static void forget(OldQuotaUse quotas) {
+    try {
+      long forgotten = quotas.forget();
+      LOG.log(System.Logger.Level.DEBUG, "forgot {0} counts of old quota use", forgotten);
+    } catch (SQLException e) {
+      LOG.log(System.Logger.Level.WARNING, "old quota use is kept for now: {0}", e.getMessage());
     }
   }
 

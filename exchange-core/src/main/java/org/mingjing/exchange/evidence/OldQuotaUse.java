@@ -1,0 +1,26 @@
+package org.mingjing.exchange.evidence;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/** Forgets how quotas were used on days before yesterday; the application's role can do no more. */
+public final class OldQuotaUse {
+  private final DataSource database;
+
+  public OldQuotaUse(DataSource database) {
+    this.database = database;
+  }
+
+  /** Returns how many counts it forgot. */
+  public long forget() throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement call = connection.prepareStatement("select forget_old_quota_use()");
+        ResultSet rows = call.executeQuery()) {
+      rows.next();
+      return rows.getLong(1);
+    }
+  }
+}
