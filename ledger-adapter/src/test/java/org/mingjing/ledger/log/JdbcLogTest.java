@@ -231,4 +231,24 @@ class JdbcLogTest {
         .isEqualTo(JdbcLogStore.Inserted.YES);
     assertThat(database.size()).isEqualTo(2);
   }
+
+  /**
+   * Else one that a used-up quota had refused could succeed when it arrives late, after midnight.
+   */
+  @Test
+  void an_attempt_in_doubt_stays_charged_to_its_day_when_it_is_repeated() throws SQLException {
+    JdbcLog log = log();
+    log.ready();
+    List<NewEntry> entries = entries(1);
+    JdbcLog.Attempt first = prepared(log, entries);
+    JdbcLog.Attempt yesterday =
+        new JdbcLog.Attempt(first.appended(), first.checkpoint(), first.day().minusDays(1));
+
+    JdbcLog.Attempt repeated = log.prepare(commitments(entries), Optional.of(yesterday));
+
+    assertThat(first.day())
+        .hasToString(database.text("select (now() at time zone 'Asia/Shanghai')::date"));
+    assertThat(repeated.day()).isEqualTo(yesterday.day());
+    assertThat(repeated.checkpoint()).isEqualTo(first.checkpoint());
+  }
 }

@@ -161,7 +161,7 @@ class LogQuotaTest {
 
   @Test
   void what_is_not_written_for_another_reason_leaves_its_place_to_the_next() throws Exception {
-    use("ten", 9, TODAY);
+    Charge single = new Charge("single", 1);
     UUID taken = UUID.randomUUID();
     try (TestNode node = node("one")) {
       fates.append(node.log(), TestEntries.opening(taken));
@@ -171,16 +171,16 @@ class LogQuotaTest {
       try (LogDatabase.HeldTable _ = database.hold()) {
         first = fates.begin(node.log(), TestEntries.plain());
         Until.becomes("the first batch is being written", () -> database.waiting() == 1);
-        loser = fates.begin(node.log(), TestEntries.charged(taken, TEN));
+        loser = fates.begin(node.log(), TestEntries.charged(taken, single));
         Thread.sleep(100);
-        next = fates.begin(node.log(), TestEntries.charged(TEN));
+        next = fates.begin(node.log(), TestEntries.charged(single));
         Thread.sleep(100);
       }
       assertThat(first.get()).isInstanceOf(AppendOutcome.Recorded.class);
       assertThat(loser.get()).isInstanceOf(AppendOutcome.TurnTaken.class);
       assertThat(next.get()).isInstanceOf(AppendOutcome.Recorded.class);
     }
-    assertThat(used("ten")).isEqualTo(10);
+    assertThat(used("single")).isEqualTo(1);
     fates.areAllOf(database);
   }
 
