@@ -12,6 +12,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,7 @@ import org.mingjing.exchange.evidence.Background;
 import org.mingjing.exchange.evidence.Evidence;
 import org.mingjing.exchange.evidence.LedgerWitness;
 import org.mingjing.exchange.evidence.Notary;
+import org.mingjing.exchange.evidence.OldQuotaUse;
 import org.mingjing.exchange.evidence.RandomSource;
 import org.mingjing.exchange.evidence.Receipts;
 import org.mingjing.exchange.evidence.StoredLog;
@@ -59,6 +61,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ExchangeConfiguration {
   private static final int DATABASE_PATIENCE_MILLIS = 5000;
+
+  private static final Duration FORGET_EVERY = Duration.ofHours(1);
 
   private final ExchangeSettings settings;
 
@@ -248,7 +252,7 @@ class ExchangeConfiguration {
 
   @Bean
   Decide decide(LivePolicy live, Clock clock) {
-    return new Decide(live, clock);
+    return new Decide(live, settings.openLimits().limits(), clock);
   }
 
   @Bean
@@ -276,7 +280,8 @@ class ExchangeConfiguration {
         new Background.Task("notary", settings.notariseEvery(), notary::notarise),
         new Background.Task(
             "sweeper", settings.sweepEvery(), new Sweeper(database, evidence)::closeForgotten),
-        new Background.Task("policy", settings.followEvery(), following::follow));
+        new Background.Task("policy", settings.followEvery(), following::follow),
+        new Background.Task("quotas", FORGET_EVERY, new OldQuotaUse(database)::forgetNow));
   }
 
   /** Readiness follows the log: a node that cannot record must not be given calls. */

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.mingjing.policy.OpenLimits;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -18,6 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param callDeadline how long a call may stay open before it counts as interrupted
  * @param sourceTimeout how long a source may take to answer
  * @param followEvery how often a node looks which policy and grants the log names
+ * @param openLimits how often a day open fields may be asked for
  */
 @ConfigurationProperties("mingjing")
 public record ExchangeSettings(
@@ -34,6 +36,7 @@ public record ExchangeSettings(
     @DefaultValue Map<String, Connection> connections,
     @DefaultValue("30s") Duration callDeadline,
     @DefaultValue("5s") Duration sourceTimeout,
+    @DefaultValue OpenFields openLimits,
     @DefaultValue("5s") Duration sweepEvery,
     @DefaultValue("500ms") Duration notariseEvery,
     @DefaultValue("1s") Duration followEvery) {
@@ -43,6 +46,24 @@ public record ExchangeSettings(
     connections = Map.copyOf(connections);
     if (sourceTimeout.compareTo(callDeadline) >= 0) {
       throw new IllegalArgumentException("mingjing.source-timeout must be below call-deadline");
+    }
+  }
+
+  /**
+   * How often a day (Asia/Shanghai) open fields may be asked for across all resources, 1 or more:
+   * by one system, and by one department about one subject.
+   */
+  public record OpenFields(
+      @DefaultValue("1000000") long perSystemPerDay, @DefaultValue("500") long perSubjectPerDay) {
+    public OpenFields {
+      if (perSystemPerDay < 1 || perSubjectPerDay < 1) {
+        throw new IllegalArgumentException(
+            "mingjing.open-limits.per-system-per-day and per-subject-per-day must be at least 1");
+      }
+    }
+
+    OpenLimits limits() {
+      return new OpenLimits(perSystemPerDay, perSubjectPerDay);
     }
   }
 

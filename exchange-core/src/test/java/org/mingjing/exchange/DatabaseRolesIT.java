@@ -31,7 +31,8 @@ class DatabaseRolesIT {
   static Stream<String> changes() {
     List<String> statements = new ArrayList<>();
     for (String table :
-        List.of("entry", "log_head", "tile", "anchor", "policy_document", "data_grant")) {
+        List.of(
+            "entry", "log_head", "tile", "anchor", "policy_document", "data_grant", "quota_use")) {
       statements.add("delete from " + table);
       statements.add("truncate " + table);
       statements.add("drop table " + table);
@@ -51,6 +52,10 @@ class DatabaseRolesIT {
             "update policy_document set body = body",
             "update data_grant set body = body",
             "select index from entry for update",
+            "update quota_use set key = key",
+            "update quota_use set day = day",
+            "create or replace function forget_old_quota_use() returns bigint return 1",
+            "drop function forget_old_quota_use()",
             "delete from sweep_mark",
             "truncate sweep_mark",
             "drop index entry_turn",
@@ -111,6 +116,22 @@ class DatabaseRolesIT {
   }
 
   @Test
+  void what_the_application_may_change_is_named_column_by_column() throws SQLException {
+    try (Connection connection = installation.superuser();
+        Statement sql = connection.createStatement();
+        ResultSet rows =
+            sql.executeQuery(
+                "select string_agg(distinct table_name || '.' || column_name, ' ' order by table_name || '.' || column_name)"
+                    + " from information_schema.column_privileges"
+                    + " where table_schema = 'public' and grantee in ('mingjing_app', 'PUBLIC')"
+                    + " and privilege_type = 'UPDATE'")) {
+      rows.next();
+      assertThat(rows.getString(1))
+          .isEqualTo("quota_use.most quota_use.used sweep_mark.only_one sweep_mark.upto");
+    }
+  }
+
+  @Test
   void every_table_is_covered_by_these_tests() throws SQLException {
     List<String> tables = new ArrayList<>();
     try (Connection connection = installation.superuser();
@@ -136,7 +157,9 @@ class DatabaseRolesIT {
         "select count(*) from anchor",
         "select count(*) from policy_document",
         "select count(*) from data_grant",
-        "update sweep_mark set upto = upto"
+        "update sweep_mark set upto = upto",
+        "update quota_use set used = used, most = most",
+        "select forget_old_quota_use()"
       })
   void the_application_may(String statement) throws SQLException {
     try (Connection connection = installation.application();

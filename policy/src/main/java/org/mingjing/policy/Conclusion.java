@@ -58,7 +58,7 @@ record Conclusion(Question question, Basis basis, ResourceRules rules, GrantFind
         new Permit.Release(
             names(released),
             names(withheld),
-            finding.grant().map(Grant::id),
+            finding.grant(),
             Obligations.of(question.answer(), rules.resource(), released, withheld, asked));
     return new Permit(question, basis, fields, release);
   }

@@ -20,4 +20,10 @@ public record FieldVerdict(
     Optional<GrantId> grant,
     Optional<RefusalCode> code,
     Text reason,
-    List<String> legalBasis) {}
+    List<String> legalBasis) {
+
+  /** Whether it may leave because it is in no category. */
+  public boolean isOpen() {
+    return permitted && categories.isEmpty();
+  }
+}

@@ -1,5 +1,7 @@
 package org.mingjing.policy;
 
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +25,7 @@ public final class Permit implements Decision {
   record Release(
       List<String> released,
       List<String> withheld,
-      Optional<GrantId> grant,
+      Optional<Grant> grant,
       List<Obligation> obligations) {}
 
   @Override
@@ -63,11 +65,39 @@ public final class Permit implements Decision {
 
   /** The grant relied on; absent when every field is open. */
   public Optional<GrantId> grant() {
-    return release.grant();
+    return release.grant().map(Grant::id);
   }
 
   public List<Obligation> obligations() {
     return release.obligations();
+  }
+
+  /**
+   * What the call counts against: the quota of its grant, and if it asks open fields (the subject
+   * key counts as asked for) the limits on those.
+   */
+  public List<DailyLimit> limits(OpenLimits open) {
+    List<DailyLimit> limits = new ArrayList<>(4);
+    release
+        .grant()
+        .ifPresent(grant -> {
+          limits.add(new DailyLimit.OfGrant(grant.id(), grant.quota().perDay()));
+          limits.add(
+              new DailyLimit.OfGrantPerSubject(grant.id(), grant.quota().perSubjectPerDay()));
+        });
+    if (fields.values().stream().anyMatch(FieldVerdict::isOpen)) {
+      limits.add(new DailyLimit.OpenOfSystem(question.system(), open.perSystemPerDay()));
+      limits.add(new DailyLimit.OpenPerSubject(question.requester(), open.perSubjectPerDay()));
+    }
+    return limits;
+  }
+
+  /**
+   * The refusal of this call in place of its permit, for a limit that is used up on a day. It
+   * refuses a {@code partial} call as a whole, too.
+   */
+  public Refusal exceeding(DailyLimit limit, LocalDate day) {
+    return Exceeded.refusal(this, basis, limit, day);
   }
 
   @Override

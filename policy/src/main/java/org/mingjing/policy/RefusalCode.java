@@ -14,7 +14,7 @@ public enum RefusalCode {
   /** Suspended, revoked and not yet valid too; the reason tells which. */
   GRANT_EXPIRED,
   NO_GRANT,
-  /** Given by whoever counts calls; deciding itself counts nothing. */
+  /** Given by whoever counts calls, as {@link Permit#exceeding}; deciding itself counts nothing. */
   QUOTA_EXCEEDED;
 
   private static final Map<String, RefusalCode> INDEX = Wire.index(values(), RefusalCode::wireName);

@@ -9,6 +9,7 @@ import org.mingjing.exchange.catalogue.ResolvedCall;
 import org.mingjing.exchange.catalogue.Unresolved;
 import org.mingjing.exchange.evidence.ClosedCall;
 import org.mingjing.exchange.evidence.OpenedCall;
+import org.mingjing.exchange.evidence.OverQuota;
 import org.mingjing.exchange.evidence.RandomSource;
 import org.mingjing.exchange.grants.Denied;
 import org.mingjing.exchange.grants.PermittedCall;
@@ -60,6 +61,8 @@ final class CallHandler {
       return endings.refused(received, unresolved);
     } catch (Denied denied) {
       return endings.refused(denied);
+    } catch (OverQuota over) {
+      return endings.refused(over);
     } catch (DeniedAfterOpening denied) {
       return endings.refused(denied);
     } catch (FailedAfterOpening failed) {

@@ -5,6 +5,7 @@ import org.mingjing.exchange.catalogue.Unresolved;
 import org.mingjing.exchange.evidence.ClosedCall;
 import org.mingjing.exchange.evidence.Ending;
 import org.mingjing.exchange.evidence.Evidence;
+import org.mingjing.exchange.evidence.OverQuota;
 import org.mingjing.exchange.grants.Denied;
 import org.mingjing.exchange.problem.Problem;
 import org.mingjing.exchange.problem.ProblemCode;
@@ -70,6 +71,13 @@ final class Endings {
             denied.refusal(),
             Ending.nothingReleased(code(denied.refusal()).wireName()));
     return problem(denied.call().received(), closed, of(denied.refusal()));
+  }
+
+  CallResult refused(OverQuota over) {
+    ClosedCall closed =
+        evidence.refuse(
+            over.call(), over.refusal(), Ending.nothingReleased(code(over.refusal()).wireName()));
+    return problem(over.call().received(), closed, of(over.refusal()).retryAfter(over.resetsIn()));
   }
 
   CallResult refused(DeniedAfterOpening denied) {

@@ -3,6 +3,9 @@ package org.mingjing.exchange.evidence;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.mingjing.exchange.catalogue.CallRequest;
@@ -11,10 +14,12 @@ import org.mingjing.exchange.catalogue.ResolvedCall;
 import org.mingjing.exchange.grants.PermittedCall;
 import org.mingjing.exchange.identity.Caller;
 import org.mingjing.ledger.log.AppendOutcome;
+import org.mingjing.ledger.log.Charge;
 import org.mingjing.ledger.log.LogWriter;
 import org.mingjing.ledger.log.NewEntry;
 import org.mingjing.ledger.log.Turn;
 import org.mingjing.ledger.receipt.Receipt;
+import org.mingjing.policy.DailyLimit;
 import org.mingjing.policy.Decision;
 
 /**
@@ -53,10 +58,15 @@ public final class Evidence {
     this.deadline = deadline;
   }
 
-  /** Opens a permitted call. */
+  /**
+   * Opens a permitted call, and charges it to its daily limits by the same commit.
+   *
+   * @throws OverQuota if one of them is used up
+   */
   public OpenedCall open(PermittedCall permitted) {
     ResolvedCall call = permitted.call();
     SubjectTags.Tag tag = tag(call.request());
+    Map<Charge, DailyLimit> charges = QuotaKeys.charges(permitted.limits(), tag);
     Instant at = clock.instant();
     Instant due = at.plus(deadline);
     UUID id = random.id(at.toEpochMilli());
@@ -67,18 +77,23 @@ public final class Evidence {
             at,
             call.caller(),
             CallEntries.opened(call, permitted.permit(), tag, due));
-    AppendOutcome.Recorded recorded =
-        append(
-            new NewEntry(
-                id,
-                EntryKind.CALL_OPENED.number(),
-                at,
-                Optional.of(new Turn(call.id(), Turn.OPENING)),
-                Optional.of(due),
-                Optional.of(tag.value()),
-                random.key(),
-                body));
-    return new OpenedCall(permitted, recorded.index(), due, tag);
+    NewEntry entry =
+        new NewEntry(
+            id,
+            EntryKind.CALL_OPENED.number(),
+            at,
+            Optional.of(new Turn(call.id(), Turn.OPENING)),
+            Optional.of(due),
+            Optional.of(tag.value()),
+            random.key(),
+            body,
+            List.copyOf(charges.keySet()));
+    AppendOutcome outcome = log.append(entry);
+    if (outcome instanceof AppendOutcome.QuotaUsedUp used) {
+      DailyLimit limit = Objects.requireNonNull(charges.get(used.charge()));
+      throw new OverQuota(call, permitted.permit().exceeding(limit, used.day()), used.resetsIn());
+    }
+    return new OpenedCall(permitted, recorded(entry, outcome).index(), due, tag);
   }
 
   /** Closes an opened call, whether it was answered or its source failed. */
@@ -215,8 +230,14 @@ public final class Evidence {
   }
 
   private AppendOutcome.Recorded append(NewEntry entry) {
-    return switch (log.append(entry)) {
+    return recorded(entry, log.append(entry));
+  }
+
+  private static AppendOutcome.Recorded recorded(NewEntry entry, AppendOutcome outcome) {
+    return switch (outcome) {
       case AppendOutcome.Recorded recorded -> recorded;
+      case AppendOutcome.QuotaUsedUp used ->
+          throw new IllegalStateException("only openings are charged: " + used.charge());
       case AppendOutcome.TurnTaken taken -> throw new AlreadyEnded(taken.turn().of());
       case AppendOutcome.NotRecorded failed ->
           throw new NotRecorded(entry.turn().map(Turn::of), failed.reason());

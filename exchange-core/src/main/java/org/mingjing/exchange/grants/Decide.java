@@ -4,16 +4,20 @@ import java.time.Clock;
 import org.mingjing.exchange.catalogue.LivePolicy;
 import org.mingjing.exchange.catalogue.ResolvedCall;
 import org.mingjing.policy.Decision;
+import org.mingjing.policy.OpenLimits;
 import org.mingjing.policy.Permit;
 import org.mingjing.policy.Refusal;
 
 /** Step 3: policy and grants decide. */
 public final class Decide {
   private final LivePolicy live;
+  private final OpenLimits open;
   private final Clock clock;
 
-  public Decide(LivePolicy live, Clock clock) {
+  /** {@code open} bounds the calls for open fields, which need no grant. */
+  public Decide(LivePolicy live, OpenLimits open, Clock clock) {
     this.live = live;
+    this.open = open;
     this.clock = clock;
   }
 
@@ -41,9 +45,9 @@ public final class Decide {
         before.call(), now.decider().decide(before.call().question(), clock.instant()));
   }
 
-  private static PermittedCall permitted(ResolvedCall call, Decision decision) {
+  private PermittedCall permitted(ResolvedCall call, Decision decision) {
     return switch (decision) {
-      case Permit permit -> new PermittedCall(call, permit);
+      case Permit permit -> new PermittedCall(call, permit, permit.limits(open));
       case Refusal refusal -> throw new Denied(call, refusal);
     };
   }

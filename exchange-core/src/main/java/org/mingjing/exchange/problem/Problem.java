@@ -3,6 +3,7 @@ package org.mingjing.exchange.problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,7 @@ public final class Problem {
   private List<Member> members = List.of();
   private Optional<byte[]> decision = Optional.empty();
   private Optional<byte[]> receipt = Optional.empty();
+  private Optional<Duration> retryAfter = Optional.empty();
 
   private Problem(ProblemCode code) {
     this.code = code;
@@ -42,6 +44,7 @@ public final class Problem {
     this.members = other.members;
     this.decision = other.decision;
     this.receipt = other.receipt;
+    this.retryAfter = other.retryAfter;
   }
 
   public static Problem of(ProblemCode code) {
@@ -89,6 +92,13 @@ public final class Problem {
   public Problem receipt(byte[] canonical) {
     Problem copy = new Problem(this);
     copy.receipt = Optional.of(canonical);
+    return copy;
+  }
+
+  /** When to try again: the header Retry-After (RFC 9110 section 10.2.3), in whole seconds. */
+  public Problem retryAfter(Duration time) {
+    Problem copy = new Problem(this);
+    copy.retryAfter = Optional.of(time);
     return copy;
   }
 
@@ -149,6 +159,8 @@ public final class Problem {
     response.setContentType(MEDIA_TYPE);
     response.setContentLength(body.length);
     response.setHeader("Cache-Control", "no-store");
+    retryAfter.ifPresent(
+        time -> response.setHeader("Retry-After", Long.toString(time.toSeconds() + 1)));
     response.getOutputStream().write(body);
   }
 

@@ -1,5 +1,7 @@
 package org.mingjing.ledger.log;
 
+import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import org.mingjing.ledger.merkle.Hash;
 
@@ -17,6 +19,15 @@ public sealed interface AppendOutcome {
 
   /** Not written: the entry's turn is taken already. */
   record TurnTaken(Turn turn) implements AppendOutcome {}
+
+  /**
+   * Not written and not counted: the entry does not fit a quota any more.
+   *
+   * @param charge the first of its charges that does not fit
+   * @param day whose quota is used up
+   * @param resetsIn how long that day still lasts, by the database's clock
+   */
+  record QuotaUsedUp(Charge charge, LocalDate day, Duration resetsIn) implements AppendOutcome {}
 
   /**
    * Not known to be written.

@@ -31,6 +31,7 @@ final class GroupCommit {
   private final JdbcLog log;
   private final Duration giveUp;
   private final BooleanSupplier closing;
+  private final Quotas quotas = new Quotas();
   private volatile Optional<String> trouble = Optional.empty();
 
   GroupCommit(JdbcLog log, Duration giveUp, BooleanSupplier closing) {
@@ -41,28 +42,6 @@ final class GroupCommit {
 
   Optional<String> trouble() {
     return trouble;
-  }
-
-  /**
-   * Entries without a fate yet, and the attempt on them of which it is not known if it happened.
-   */
-  private record Pending(List<Waiting> entries, Optional<JdbcLog.Attempt> doubtful) {
-    /** Without those whose callers have gone; the rest may be in the log from now on. */
-    Pending taken() {
-      return new Pending(entries.stream().filter(Waiting::take).toList(), doubtful);
-    }
-
-    Pending trying(JdbcLog.Attempt attempt) {
-      return new Pending(entries, Optional.of(attempt));
-    }
-
-    boolean isSettled() {
-      return entries.isEmpty();
-    }
-
-    List<Hash> commitments() {
-      return entries.stream().map(Waiting::commitment).toList();
-    }
   }
 
   private record Repeat(Waiting waiting, Waiting first) {}
@@ -91,6 +70,7 @@ final class GroupCommit {
         switch (repeat.first().outcome().orElse(WITHDRAWN)) {
           case AppendOutcome.Recorded recorded -> true;
           case AppendOutcome.TurnTaken earlier -> true;
+          case AppendOutcome.QuotaUsedUp refused -> false;
           case AppendOutcome.NotRecorded failed -> false;
         };
     repeat.waiting().answer(isTaken ? taken(repeat.waiting()) : WITHDRAWN);
@@ -101,15 +81,15 @@ final class GroupCommit {
   }
 
   private void commit(List<Waiting> batch) {
-    Pending pending = new Pending(batch, Optional.empty());
+    Pending pending = Pending.untried(quotas.sort(batch, Map.of(), log.databaseTime()));
     long giveUpAt = System.nanoTime() + giveUp.toNanos();
     try {
       while (!pending.isSettled()) {
         try {
           JdbcLogStore store = log.ready();
-          pending = settle(store, pending).taken();
-          if (!pending.isSettled()) {
-            pending = pending.trying(log.prepare(pending.commitments()));
+          pending = withinQuotas(store, settle(store, pending)).taken();
+          if (!pending.entries().isEmpty()) {
+            pending = pending.trying(log.prepare(pending.commitments(), pending.doubtful()));
             pending = insert(store, pending);
           }
           trouble = Optional.empty();
@@ -117,14 +97,14 @@ final class GroupCommit {
           disrupted(e);
         }
         if (!pending.isSettled() && isOver(giveUpAt)) {
-          pending = fail(pending, trouble.orElse("other nodes were always faster"));
+          pending = pending.failed(trouble.orElse("other nodes were always faster"));
         }
       }
     } catch (RuntimeException e) {
       // Here ends what one batch can do: a refusal, a witness that cannot be read, or a bug. The
       // next batch begins with a fresh connection, and so with every check.
       refused(e);
-      fail(pending, trouble.orElseThrow());
+      pending.failed(trouble.orElseThrow());
     }
   }
 
@@ -163,12 +143,12 @@ final class GroupCommit {
     return switch (log.fate(store, attempt)) {
       case HAPPENED -> {
         log.follow(store);
-        yield recorded(pending, attempt);
+        yield pending.recorded(attempt);
       }
       case FENCED -> {
         store.reserve();
         log.follow(store);
-        yield new Pending(pending.entries(), Optional.empty());
+        yield pending.untried(pending.entries());
       }
       case OPEN -> {
         log.demandNotSetBack(store);
@@ -177,33 +157,34 @@ final class GroupCommit {
     };
   }
 
-  /** Inserts once; what comes back has no fate yet. */
+  /** Once nothing is left but what was held: asks whose quotas have room, and answers the rest. */
+  private Pending withinQuotas(JdbcLogStore store, Pending pending) throws SQLException {
+    if (!pending.entries().isEmpty() || pending.held().isEmpty()) {
+      return pending;
+    }
+    DatabaseClock.Moment now = log.databaseTime();
+    Map<String, Long> used = store.used(now.day(), pending.heldKeys());
+    return Pending.untried(quotas.sort(pending.held(), used, now));
+  }
+
+  /**
+   * Inserts once; what comes back has no fate yet.
+   *
+   * <p>An attempt that a quota refuses cannot happen any more, on whichever connection it was made:
+   * it charges a certain day, and a day's use only grows.
+   */
   private Pending insert(JdbcLogStore store, Pending pending) throws SQLException {
     JdbcLog.Attempt attempt = pending.doubtful().orElseThrow();
-    List<NewEntry> entries = pending.entries().stream().map(Waiting::entry).toList();
     byte[][] commitments = pending.commitments().stream().map(Hash::bytes).toArray(byte[][]::new);
-    return switch (store.insert(attempt.appended(), attempt.checkpoint(), entries, commitments)) {
+    return switch (store.insert(attempt, pending.newEntries(), commitments)) {
       case YES -> {
         log.committed(attempt);
-        yield recorded(pending, attempt);
+        yield pending.recorded(attempt);
       }
       case FENCED -> pending;
       case TURN_TAKEN -> withoutTakenTurns(store, pending);
+      case QUOTA_USED_UP -> pending.allHeld();
     };
-  }
-
-  private static Pending recorded(Pending pending, JdbcLog.Attempt attempt) {
-    for (int i = 0; i < pending.entries().size(); i++) {
-      pending
-          .entries()
-          .get(i)
-          .answer(
-              new AppendOutcome.Recorded(
-                  attempt.appended().first() + i,
-                  attempt.appended().proof(i),
-                  attempt.checkpoint()));
-    }
-    return new Pending(List.of(), Optional.empty());
   }
 
   /**
@@ -223,14 +204,7 @@ final class GroupCommit {
         left.add(waiting);
       }
     }
-    return new Pending(left, Optional.empty());
-  }
-
-  private static Pending fail(Pending pending, String reason) {
-    boolean certain = pending.doubtful().isEmpty();
-    AppendOutcome outcome = new AppendOutcome.NotRecorded(reason, certain);
-    pending.entries().forEach(waiting -> waiting.answer(outcome));
-    return new Pending(List.of(), Optional.empty());
+    return pending.untried(left);
   }
 
   /** While nothing is to be written: whether the trouble is over. */

@@ -2,6 +2,8 @@ package org.mingjing.ledger.log;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,8 +35,12 @@ import org.mingjing.ledger.merkle.Tree;
 final class JdbcLog {
   private static final int FOLLOW_AT_MOST = 4096;
 
-  /** One try to append, kept until it is certain what became of it. */
-  record Attempt(Appended appended, String checkpoint) {}
+  /**
+   * One try to append, kept until it is certain what became of it.
+   *
+   * @param day the day whose quotas it is charged to; it stays the same however often it is sent
+   */
+  record Attempt(Appended appended, String checkpoint, LocalDate day) {}
 
   private final Connector connector;
   private final String origin;
@@ -44,6 +50,7 @@ final class JdbcLog {
   private final List<Witness> witnesses;
   private Optional<Connection> connection = Optional.empty();
   private Tree tree = Tree.empty();
+  private DatabaseClock clock = new DatabaseClock(Instant.EPOCH, System.nanoTime());
 
   JdbcLog(
       Connector connector,
@@ -72,13 +79,22 @@ final class JdbcLog {
     if (connection.isEmpty()) {
       connection = Optional.of(checked(connector.connect()));
     }
-    return new JdbcLogStore(connection.get());
+    JdbcLogStore store = new JdbcLogStore(connection.get());
+    if (clock.isStale(System.nanoTime())) {
+      clock = new DatabaseClock(store.clock(), System.nanoTime());
+    }
+    return store;
+  }
+
+  /** What the database's clock says now; as good as what it said at most a minute ago. */
+  DatabaseClock.Moment databaseTime() {
+    return clock.at(System.nanoTime());
   }
 
   private Connection checked(Connection fresh) throws SQLException {
     boolean believed = false;
     try {
-      new JdbcLogStore(fresh).beginSession();
+      clock = new DatabaseClock(new JdbcLogStore(fresh).beginSession(), System.nanoTime());
       restore(fresh);
       believed = true;
       return fresh;
@@ -148,10 +164,12 @@ final class JdbcLog {
     }
   }
 
-  Attempt prepare(List<Hash> commitments) {
+  /** Makes an attempt; a repeat of one in doubt is the very same. */
+  Attempt prepare(List<Hash> commitments, Optional<Attempt> doubtful) {
     Appended appended = tree.append(commitments.stream().map(Leaves::leafHash).toList());
     Checkpoint checkpoint = new Checkpoint(origin, appended.tree().size(), appended.tree().root());
-    return new Attempt(appended, signer.sign(checkpoint.text()));
+    LocalDate day = doubtful.map(Attempt::day).orElseGet(() -> databaseTime().day());
+    return new Attempt(appended, signer.sign(checkpoint.text()), day);
   }
 
   /** The attempt is in the database: go on from there. */

@@ -1,6 +1,7 @@
 package org.mingjing.ledger.log;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.mingjing.ledger.merkle.Leaves;
@@ -20,6 +21,7 @@ import org.mingjing.ledger.merkle.Leaves;
  * @param tag the keyed tag of the data subject, for searching; at most 64 bytes
  * @param salt 32 random bytes that nobody else has seen
  * @param body the canonical JSON (RFC 8785) of the entry; at most 1 MiB
+ * @param charges the quotas that it is counted against, at most 16, each key once
  */
 public record NewEntry(
     UUID id,
@@ -29,10 +31,12 @@ public record NewEntry(
     Optional<Instant> due,
     Optional<byte[]> tag,
     byte[] salt,
-    byte[] body) {
+    byte[] body,
+    List<Charge> charges) {
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
   private static final int MAX_TAG_BYTES = 64;
   private static final int MAX_BODY_BYTES = 1 << 20;
+  private static final int MAX_CHARGES = 16;
 
   public NewEntry {
     if (kind < 0 || kind > Short.MAX_VALUE) {
@@ -48,6 +52,30 @@ public record NewEntry(
     }
     if (body.length > MAX_BODY_BYTES) {
       throw new IllegalArgumentException("a body has at most 1 MiB, not " + body.length + " bytes");
+    }
+    charges = List.copyOf(charges);
+    requireDistinct(charges);
+  }
+
+  /** An entry that no quota counts. */
+  public NewEntry(
+      UUID id,
+      int kind,
+      Instant at,
+      Optional<Turn> turn,
+      Optional<Instant> due,
+      Optional<byte[]> tag,
+      byte[] salt,
+      byte[] body) {
+    this(id, kind, at, turn, due, tag, salt, body, List.of());
+  }
+
+  private static void requireDistinct(List<Charge> charges) {
+    if (charges.size() > MAX_CHARGES) {
+      throw new IllegalArgumentException("an entry has at most 16 charges, not " + charges.size());
+    }
+    if (charges.stream().map(Charge::key).distinct().count() < charges.size()) {
+      throw new IllegalArgumentException("an entry is charged to a quota once: " + charges);
     }
   }
 

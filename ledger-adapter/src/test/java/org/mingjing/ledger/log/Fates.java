@@ -98,6 +98,8 @@ final class Fates {
         }
         case AppendOutcome.TurnTaken taken ->
             assertThat(indexes).as("rows of an entry whose turn was taken").isEmpty();
+        case AppendOutcome.QuotaUsedUp refused ->
+            assertThat(indexes).as("rows of an entry over its quota").isEmpty();
         case AppendOutcome.NotRecorded failed ->
             assertThat(indexes)
                 .as("rows of an entry not recorded (%s)", failed)

@@ -68,15 +68,19 @@ class JdbcLogTest {
     return entries.stream().map(entry -> Leaves.commitment(entry.salt(), entry.body())).toList();
   }
 
+  private static JdbcLog.Attempt prepared(JdbcLog log, List<NewEntry> entries) {
+    return log.prepare(commitments(entries), Optional.empty());
+  }
+
   private static JdbcLogStore.Inserted insert(
       JdbcLogStore store, JdbcLog.Attempt attempt, List<NewEntry> entries) throws SQLException {
     byte[][] commitments = commitments(entries).stream().map(Hash::bytes).toArray(byte[][]::new);
-    return store.insert(attempt.appended(), attempt.checkpoint(), entries, commitments);
+    return store.insert(attempt, entries, commitments);
   }
 
   private static void append(JdbcLog log, List<NewEntry> entries) throws SQLException {
     JdbcLogStore store = log.ready();
-    JdbcLog.Attempt attempt = log.prepare(commitments(entries));
+    JdbcLog.Attempt attempt = prepared(log, entries);
     assertThat(insert(store, attempt, entries)).isEqualTo(JdbcLogStore.Inserted.YES);
     log.committed(attempt);
   }
@@ -153,14 +157,14 @@ class JdbcLogTest {
     JdbcLogStore store = log.ready();
     other.ready();
     List<NewEntry> entries = entries(3);
-    JdbcLog.Attempt attempt = log.prepare(commitments(entries));
+    JdbcLog.Attempt attempt = prepared(log, entries);
     assertThat(log.fate(store, attempt)).isEqualTo(JdbcLog.Fate.OPEN);
     append(other, entries(3));
     assertThat(log.fate(store, attempt)).isEqualTo(JdbcLog.Fate.FENCED);
     assertThat(insert(store, attempt, entries)).isEqualTo(JdbcLogStore.Inserted.FENCED);
     assertThat(database.number("select count(*) from entry")).isEqualTo(3);
     log.follow(store);
-    JdbcLog.Attempt second = log.prepare(commitments(entries));
+    JdbcLog.Attempt second = prepared(log, entries);
     assertThat(insert(store, second, entries)).isEqualTo(JdbcLogStore.Inserted.YES);
     assertThat(log.fate(store, second)).isEqualTo(JdbcLog.Fate.HAPPENED);
     assertThat(insert(store, second, entries)).isEqualTo(JdbcLogStore.Inserted.FENCED);
@@ -173,10 +177,10 @@ class JdbcLogTest {
     JdbcLog log = log();
     log.ready();
     List<NewEntry> entries = entries(3);
-    JdbcLog.Attempt attempt = log.prepare(commitments(entries));
+    JdbcLog.Attempt attempt = prepared(log, entries);
     log.disconnect();
     log.ready();
-    assertThat(log.prepare(commitments(entries)).checkpoint()).isEqualTo(attempt.checkpoint());
+    assertThat(prepared(log, entries).checkpoint()).isEqualTo(attempt.checkpoint());
   }
 
   @Test
@@ -186,7 +190,7 @@ class JdbcLogTest {
     JdbcLogStore store = log.ready();
     database.execute("delete from log_head");
     List<NewEntry> entries = entries(2);
-    assertThat(insert(store, log.prepare(commitments(entries)), entries))
+    assertThat(insert(store, prepared(log, entries), entries))
         .isEqualTo(JdbcLogStore.Inserted.FENCED);
     assertThat(database.heads()).isZero();
     assertThat(database.number("select count(*) from entry")).isEqualTo(3);
@@ -203,7 +207,7 @@ class JdbcLogTest {
     database.execute("alter table tile add constraint none check (n < 0)");
     List<NewEntry> entries = entries(100);
     assertThatExceptionOfType(SQLException.class)
-        .isThrownBy(() -> insert(store, log.prepare(commitments(entries)), entries));
+        .isThrownBy(() -> insert(store, prepared(log, entries), entries));
     StoredLog.read(database).isSound();
     assertThat(database.size()).isEqualTo(200);
   }
@@ -217,14 +221,34 @@ class JdbcLogTest {
     List<NewEntry> entries =
         List.of(TestEntries.plain(), TestEntries.ending(first.turn().orElseThrow().of()));
     for (int i = 0; i < 2; i++) {
-      assertThat(insert(store, log.prepare(commitments(entries)), entries))
+      assertThat(insert(store, prepared(log, entries), entries))
           .isEqualTo(JdbcLogStore.Inserted.TURN_TAKEN);
       assertThat(store.taken(List.of(first.turn().get(), new Turn(first.id(), 0))))
           .containsExactly(first.turn().get());
       store.reserve();
     }
-    assertThat(insert(store, log.prepare(commitments(entries(1))), entries(1)))
+    assertThat(insert(store, prepared(log, entries(1)), entries(1)))
         .isEqualTo(JdbcLogStore.Inserted.YES);
     assertThat(database.size()).isEqualTo(2);
+  }
+
+  /**
+   * Else one that a used-up quota had refused could succeed when it arrives late, after midnight.
+   */
+  @Test
+  void an_attempt_in_doubt_stays_charged_to_its_day_when_it_is_repeated() throws SQLException {
+    JdbcLog log = log();
+    log.ready();
+    List<NewEntry> entries = entries(1);
+    JdbcLog.Attempt first = prepared(log, entries);
+    JdbcLog.Attempt yesterday =
+        new JdbcLog.Attempt(first.appended(), first.checkpoint(), first.day().minusDays(1));
+
+    JdbcLog.Attempt repeated = log.prepare(commitments(entries), Optional.of(yesterday));
+
+    assertThat(first.day())
+        .hasToString(database.text("select (now() at time zone 'Asia/Shanghai')::date"));
+    assertThat(repeated.day()).isEqualTo(yesterday.day());
+    assertThat(repeated.checkpoint()).isEqualTo(first.checkpoint());
   }
 }

@@ -19,6 +19,7 @@ import java.util.UUID;
 /** A database with the log's schema, and what tests do to it beside the log. */
 record LogDatabase(int port, String name) {
   private static final String USER = "postgres";
+  private static final List<String> SCHEMA = List.of("V1__log.sql", "V4__quota.sql");
 
   static LogDatabase fresh() throws SQLException {
     return fresh(LogServer.shared().port());
@@ -28,13 +29,15 @@ record LogDatabase(int port, String name) {
     LogDatabase database =
         new LogDatabase(port, "log_" + UUID.randomUUID().toString().replace("-", ""));
     new LogDatabase(port, USER).execute("create database " + database.name());
-    database.execute(schema());
+    for (String script : SCHEMA) {
+      database.execute(read(script));
+    }
     return database;
   }
 
-  private static String schema() {
-    try (InputStream script = LogDatabase.class.getResourceAsStream("/db/migration/V1__log.sql")) {
-      byte[] bytes = Objects.requireNonNull(script, "the schema is missing").readAllBytes();
+  private static String read(String name) {
+    try (InputStream script = LogDatabase.class.getResourceAsStream("/db/migration/" + name)) {
+      byte[] bytes = Objects.requireNonNull(script, name + " is missing").readAllBytes();
       return new String(bytes, StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What PostgreSQL would refuse, or store as something else, never reaches a batch. */
@@ -52,5 +53,20 @@ class LogEntryBoundsTest {
     refuses("a tag has", () -> entry(1, AT, AT, new byte[65], salt, salt));
     refuses("a salt has", () -> entry(1, AT, AT, salt, new byte[31], salt));
     refuses("a body has", () -> entry(1, AT, AT, salt, salt, new byte[(1 << 20) + 1]));
+  }
+
+  @Test
+  void refuses_charges_that_the_columns_cannot_hold_or_that_would_count_twice() {
+    for (String key : new String[] {"", "a b", "a\u0000", "é", "\ud800", "x".repeat(201)}) {
+      refuses("a quota's key is", () -> new Charge(key, 1));
+    }
+    refuses("a quota allows", () -> new Charge("a", 0));
+    refuses("a quota allows", () -> new Charge("a", Charge.MOST + 1));
+    refuses(
+        "is charged to a quota once",
+        () -> TestEntries.charged(new Charge("a", 1), new Charge("a", 2)));
+    Charge[] many =
+        IntStream.range(0, 17).mapToObj(i -> new Charge("a" + i, 1)).toArray(Charge[]::new);
+    refuses("at most 16 charges", () -> TestEntries.charged(many));
   }
 }

@@ -3,6 +3,7 @@ package org.mingjing.ledger.log;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.mingjing.ledger.merkle.Leaves;
@@ -20,6 +21,25 @@ final class TestEntries {
 
   static NewEntry opening(UUID call) {
     return entry(Optional.of(new Turn(call, Turn.OPENING)));
+  }
+
+  /** An opening of a call of its own, counted against quotas. */
+  static NewEntry charged(Charge... charges) {
+    return charged(UUID.randomUUID(), charges);
+  }
+
+  static NewEntry charged(UUID call, Charge... charges) {
+    NewEntry plain = opening(call);
+    return new NewEntry(
+        plain.id(),
+        plain.kind(),
+        plain.at(),
+        plain.turn(),
+        plain.due(),
+        plain.tag(),
+        plain.salt(),
+        plain.body(),
+        List.of(charges));
   }
 
   static NewEntry ending(UUID call) {
