@@ -103,7 +103,7 @@ class RouteTest {
     CamelContext fresh = PlainContext.start(List.of());
     context = fresh;
     logged.list.clear();
-    return Route.of(fresh, SPEC, new OneStep(step));
+    return Route.of(fresh, "dept.register~1", SPEC, new OneStep(step));
   }
 
   private static SourceCall call(String field) {
@@ -117,21 +117,22 @@ class RouteTest {
   /** A kind of source that foresees nothing. */
   private record OneStep(Processor step) implements SourceTemplate {
     @Override
-    public void add(CamelContext context, SourceSpec spec) {
+    public void add(CamelContext context, String name, SourceSpec spec) {
       try {
         context.addRoutes(
             new RouteBuilder() {
               @Override
               public void configure() {
-                from(SourceTemplate.endpoint(spec.resource()))
-                    .errorHandler(noErrorHandler())
-                    .process(step);
+                from(SourceTemplate.endpoint(name)).errorHandler(noErrorHandler()).process(step);
               }
             });
       } catch (Exception e) { // addRoutes declares no narrower type
         throw new IllegalStateException(e);
       }
     }
+
+    @Override
+    public void forget(CamelContext context, String name) {}
 
     @Override
     public Optional<SourceFailure> failure(Exception exception) {

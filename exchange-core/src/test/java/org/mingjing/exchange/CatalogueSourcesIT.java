@@ -28,7 +28,8 @@ import org.mingjing.connectors.Sources;
 import org.mingjing.connectors.Told;
 import org.mingjing.demo.Child;
 import org.mingjing.demo.SyntheticPeople;
-import org.mingjing.exchange.catalogue.CatalogueSources;
+import org.mingjing.exchange.catalogue.LivePolicy;
+import org.mingjing.exchange.catalogue.LiveSources;
 import org.mingjing.exchange.operations.DemoProcess;
 import org.mingjing.policy.Field;
 import org.mingjing.policy.FieldType;
@@ -51,6 +52,7 @@ class CatalogueSourcesIT {
       ((LoadResult.Loaded) PolicyLoader.load(Surroundings.home().resolve("config/policy")))
           .policy();
   private static DemoProcess departments;
+  private static LiveSources live;
   private static Sources sources;
 
   @BeforeAll
@@ -61,13 +63,13 @@ class CatalogueSourcesIT {
             Surroundings.home(),
             Surroundings.fresh("catalogue-sources"),
             new DemoProcess.Population(PERSONS, ORGANISATIONS));
-    sources =
-        CatalogueSources.start(POLICY, connections(departments.ready()), Duration.ofSeconds(20));
+    live = new LiveSources(POLICY, connections(departments.ready()), Duration.ofSeconds(20));
+    sources = live.of(new LivePolicy(POLICY, List.of()).current());
   }
 
   @AfterAll
   static void stop() throws IOException {
-    sources.close();
+    live.close();
     departments.close();
   }
 
