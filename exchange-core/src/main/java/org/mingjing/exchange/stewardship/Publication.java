@@ -67,7 +67,8 @@ public final class Publication {
   }
 
   /**
-   * The live policy; the first node of an empty exchange imports it from the files.
+   * The live policy; the first node of an empty exchange imports it from the files. Its clients are
+   * in the log afterwards.
    *
    * @throws NotPublishable if there is none that may be served
    */
@@ -79,11 +80,22 @@ public final class Publication {
           demandEmptyLog();
           importFiles(connection, proposals);
         }
-        return kept(connection);
+        LivePolicy live = kept(connection);
+        register(live.current().policy());
+        return live;
       } finally {
         advisory(connection, "select pg_advisory_unlock(?)");
       }
     }
+  }
+
+  private void register(Policy policy) throws SQLException {
+    try {
+      ClientRegister.check(policy);
+    } catch (IllegalArgumentException e) {
+      throw new NotPublishable("the live policy cannot be served: " + e.getMessage());
+    }
+    new ClientRegister(log, evidence).record(policy);
   }
 
   /**
@@ -114,9 +126,10 @@ public final class Publication {
     Policy policy = loaded.policy();
     try {
       servable.accept(policy);
+      ClientRegister.check(policy);
     } catch (IllegalArgumentException e) {
       throw new NotPublishable(
-          "the catalogue in config/policy cannot be served, so nothing was published: "
+          "the policy in config/policy cannot be served, so nothing was published: "
               + e.getMessage());
     }
     store(connection, policy);
