@@ -31,7 +31,15 @@ class DatabaseRolesIT {
   static Stream<String> changes() {
     List<String> statements = new ArrayList<>();
     for (String table :
-        List.of("entry", "log_head", "tile", "anchor", "policy_document", "data_grant")) {
+        List.of(
+            "entry",
+            "log_head",
+            "tile",
+            "anchor",
+            "policy_document",
+            "data_grant",
+            "used_once",
+            "used_once_since")) {
       statements.add("delete from " + table);
       statements.add("truncate " + table);
       statements.add("drop table " + table);
@@ -50,6 +58,9 @@ class DatabaseRolesIT {
             "update anchor set signature = signature",
             "update policy_document set body = body",
             "update data_grant set body = body",
+            "update used_once set forgotten_from = now()",
+            "update used_once_since set since = to_timestamp(0)",
+            "insert into used_once_since (since) values (to_timestamp(0))",
             "select index from entry for update",
             "delete from sweep_mark",
             "truncate sweep_mark",
@@ -136,6 +147,9 @@ class DatabaseRolesIT {
         "select count(*) from anchor",
         "select count(*) from policy_document",
         "select count(*) from data_grant",
+        "select count(*) from used_once",
+        "select since from used_once_since",
+        "select forget_used_once(1)",
         "update sweep_mark set upto = upto"
       })
   void the_application_may(String statement) throws SQLException {
