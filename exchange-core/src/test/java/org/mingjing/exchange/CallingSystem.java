@@ -36,12 +36,14 @@ final class CallingSystem {
 
   /** Somebody without a token. */
   static CallingSystem at(String baseUrl) {
-    HttpClient http =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(20))
-            .build();
-    return new CallingSystem(http, baseUrl, "");
+    return at(baseUrl, HttpClient.newBuilder());
+  }
+
+  static CallingSystem at(String baseUrl, HttpClient.Builder http) {
+    return new CallingSystem(
+        http.version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(20)).build(),
+        baseUrl,
+        "");
   }
 
   CallingSystem withToken(String other) {
@@ -95,9 +97,12 @@ final class CallingSystem {
     return send(headers.length == 0 ? request : request.headers(headers));
   }
 
-  Reply get(String path) {
+  Reply get(String path, String... headers) {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(baseUrl + path)).GET();
-    return send(token.isEmpty() ? request : request.header("Authorization", "Bearer " + token));
+    if (!token.isEmpty()) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    return send(headers.length == 0 ? request : request.headers(headers));
   }
 
   private Reply send(HttpRequest.Builder request) {

@@ -7,6 +7,7 @@ import static org.mingjing.exchange.TestCalls.MCA;
 import static org.mingjing.exchange.TestCalls.MPS;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -142,6 +144,19 @@ class ClientAssertionIT {
         forged("by another issuer", test -> test.assertion(c -> c.issuer(MPS))),
         forged("in the name of another", test -> test.assertion(c -> c.issuer(MPS).subject(MPS))),
         forged("in nobody's name", test -> test.assertion(c -> c.issuer("x").subject("x"))),
+        forged("for the token endpoint only", ClientAssertionIT::forTheTokenEndpoint),
+        forged(
+            "for several servers",
+            test ->
+                test.assertion(c -> c.audience(List.of(test.node.baseUrl(), "https://a.example")))),
+        forged("good for six minutes", test -> test.assertion(c -> c.expirationTime(in(360)))),
+        forged("not valid yet", test -> test.assertion(c -> c.notBeforeTime(in(20)))),
+        forged("issued in the future", test -> test.assertion(c -> c.issueTime(in(20)))),
+        forged("without id", test -> test.assertion(c -> c.jwtID(null))),
+        forged("with an empty id", test -> test.assertion(c -> c.jwtID(""))),
+        forged("with a long id", test -> test.assertion(c -> c.jwtID("j".repeat(257)))),
+        forged("that is a proof", ClientAssertionIT::ofTypeProof),
+        forged("that was used before", ClientAssertionIT::used),
         forged("that is none", test -> "abc"));
   }
 
@@ -150,7 +165,29 @@ class ClientAssertionIT {
   }
 
   private static Date past() {
-    return Date.from(Instant.now().minusSeconds(120));
+    return in(-120);
+  }
+
+  private static Date in(int seconds) {
+    return Date.from(Instant.now().plusSeconds(seconds));
+  }
+
+  private static String forTheTokenEndpoint(ClientAssertionIT test) throws JOSEException {
+    return test.assertion(c -> c.audience(test.node.baseUrl() + "/oauth2/token"));
+  }
+
+  private static String ofTypeProof(ClientAssertionIT test) throws JOSEException {
+    JWSHeader header =
+        new JWSHeader.Builder(JWSAlgorithm.PS256).type(new JOSEObjectType("dpop+jwt")).build();
+    SignedJWT jwt = new SignedJWT(header, test.claims(c -> c));
+    jwt.sign(new RSASSASigner(test.key));
+    return jwt.serialize();
+  }
+
+  private static String used(ClientAssertionIT test) throws JOSEException {
+    String assertion = test.assertion(c -> c);
+    assertThat(test.ask(MCA, assertion).status()).isEqualTo(200);
+    return assertion;
   }
 
   private static String byAnotherKey(ClientAssertionIT test) throws JOSEException {
@@ -186,6 +223,25 @@ class ClientAssertionIT {
   }
 
   @Test
+  void a_key_that_nobody_can_use_is_refused_at_the_start() throws IOException {
+    Path folder = Surroundings.fresh("useless-key");
+    Path home = Surroundings.homeWithOwnConfig(folder.resolve("home"));
+    Path systems = home.resolve("config/policy/systems.yaml");
+    Files.writeString(
+        systems,
+        Files.readString(systems)
+            .replaceFirst("keys: \\[]", "keys: [{kty: EC, crv: P-384, x: AAAA, \"y\": AAAA}]"));
+
+    DemoNode.Plan plan =
+        new DemoNode.Plan(
+            home, folder.resolve("data"), 0, Surroundings.POPULATION, ExchangeApplication.class);
+
+    assertThatThrownBy(() -> DemoNode.start(plan, new SecureRandom()))
+        .rootCause()
+        .hasMessageContaining("system mca-assistance in systems.yaml: the key is no sound JWK");
+  }
+
+  @Test
   void a_private_key_in_the_policy_is_refused_at_the_start() throws IOException {
     Path folder = Surroundings.fresh("private-key");
     Path home = Surroundings.homeWithOwnConfig(folder.resolve("home"));
@@ -205,7 +261,15 @@ class ClientAssertionIT {
   @Test
   void client_secrets_outside_the_demonstration_keep_a_node_from_starting() {
     Map<String, Object> settings =
-        Map.of("mingjing.demo", false, "mingjing.demo-secrets[" + MPS + "]", "secret");
+        Map.of(
+            "mingjing.demo",
+            false,
+            "mingjing.issuer",
+            "https://exchange.example",
+            "mingjing.tls-terminated-by",
+            "proxy",
+            "mingjing.demo-secrets[" + MPS + "]",
+            "secret");
 
     assertThatThrownBy(() -> beside(settings))
         .rootCause()
@@ -213,10 +277,11 @@ class ClientAssertionIT {
   }
 
   @Test
-  void plain_bearer_tokens_keep_a_node_outside_the_demonstration_from_starting() {
-    assertThatThrownBy(() -> beside(Map.of("mingjing.demo", false)))
-        .rootCause()
-        .hasMessageContaining("bearer tokens only");
+  void without_tls_a_node_outside_the_demonstration_does_not_start() {
+    Map<String, Object> settings =
+        Map.of("mingjing.demo", false, "mingjing.issuer", "https://exchange.example");
+
+    assertThatThrownBy(() -> beside(settings)).rootCause().hasMessageContaining("server.ssl");
   }
 
   private SecondNode beside(Map<String, Object> settings) throws IOException {

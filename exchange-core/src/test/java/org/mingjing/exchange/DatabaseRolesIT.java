@@ -32,7 +32,15 @@ class DatabaseRolesIT {
     List<String> statements = new ArrayList<>();
     for (String table :
         List.of(
-            "entry", "log_head", "tile", "anchor", "policy_document", "data_grant", "quota_use")) {
+            "entry",
+            "log_head",
+            "tile",
+            "anchor",
+            "policy_document",
+            "data_grant",
+            "quota_use",
+            "used_once",
+            "used_once_since")) {
       statements.add("delete from " + table);
       statements.add("truncate " + table);
       statements.add("drop table " + table);
@@ -51,6 +59,9 @@ class DatabaseRolesIT {
             "update anchor set signature = signature",
             "update policy_document set body = body",
             "update data_grant set body = body",
+            "update used_once set forgotten_from = now()",
+            "update used_once_since set since = to_timestamp(0)",
+            "insert into used_once_since (since) values (to_timestamp(0))",
             "select index from entry for update",
             "update quota_use set key = key",
             "update quota_use set day = day",
@@ -157,6 +168,9 @@ class DatabaseRolesIT {
         "select count(*) from anchor",
         "select count(*) from policy_document",
         "select count(*) from data_grant",
+        "select count(*) from used_once",
+        "select since from used_once_since",
+        "select forget_used_once(1)",
         "update sweep_mark set upto = upto",
         "update quota_use set used = used, most = most",
         "select forget_old_quota_use()"

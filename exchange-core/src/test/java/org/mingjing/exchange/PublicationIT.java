@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -20,9 +21,15 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mingjing.exchange.catalogue.LivePolicy;
+import org.mingjing.exchange.identity.TestKey;
 import org.mingjing.exchange.operations.DemoNode;
 import org.mingjing.exchange.operations.SecondNode;
 import org.mingjing.exchange.stewardship.Publication;
+import org.mingjing.exchange.stewardship.Registering;
+import org.mingjing.policy.LoadResult;
+import org.mingjing.policy.Policy;
+import org.mingjing.policy.PolicyLoader;
+import org.mingjing.policy.SystemClient;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -68,6 +75,74 @@ class PublicationIT {
 
     assertThat(published.path("policy").asString("")).isEqualTo(live(node).policy().digest());
     assertThat(granted.path("grants").asString("")).isEqualTo(live(node).grants().digest());
+  }
+
+  @Test
+  void the_first_entries_list_every_client_of_the_policy() throws SQLException {
+    List<JsonNode> entries =
+        StoredEntry.from(installation, 0).stream().map(StoredEntry::json).toList();
+    List<SystemClient> systems = live(node).policy().systems().stream().toList();
+    assertThat(systems).isNotEmpty();
+    assertThat(entries.get(1).path("kind").asString("")).isEqualTo("policy.published");
+
+    List<JsonNode> clients = entries.subList(2, 2 + systems.size());
+    assertThat(clients)
+        .allSatisfy(
+            entry -> assertThat(entry.path("kind").asString("")).isEqualTo("client.changed"));
+    assertThat(clients.stream().map(entry -> entry.path("body").path("system").asString("")))
+        .containsExactlyInAnyOrderElementsOf(
+            systems.stream().map(system -> system.id().value()).toList());
+    JsonNode auditor = clients.getFirst().path("body");
+    assertThat(auditor.toString())
+        .isEqualTo(
+            "{\"after\":{\"assurance\":2,\"department\":\"CNAO\",\"keys\":[],\"scopes\":[\"audit\"],"
+                + "\"zone\":\"government-extranet\"},\"change\":\"added\",\"policy\":\""
+                + live(node).policy().digest()
+                + "\",\"system\":\"cnao-audit\"}");
+  }
+
+  @Test
+  void what_a_policy_changes_about_clients_and_keys_is_an_entry_each() throws Exception {
+    Policy published = live(node).policy();
+    TestKey key = TestKey.of("EdDSA");
+    Path changed = Surroundings.homeWithOwnConfig(folder.resolve("changed"));
+    Path systems = changed.resolve("config/policy/systems.yaml");
+    String text = Files.readString(systems);
+    text = text.replaceFirst("keys: \\[]", "keys: [" + key.publicJwk() + "]"); // mca-assistance
+    text = text.replace("- id: cnao-audit", "- id: cnao-inspection");
+    Files.writeString(systems, text);
+    Policy other =
+        ((LoadResult.Loaded) PolicyLoader.load(changed.resolve("config/policy"))).policy();
+    long before = StoredEntry.count(installation);
+
+    Registering.record(node, other);
+    List<JsonNode> changes = clientChanges(before);
+    Registering.record(node, other);
+    assertThat(clientChanges(before)).as("once").hasSameSizeAs(changes);
+
+    assertThat(changes.stream().map(body -> body.path("system").asString("")))
+        .containsExactly("cnao-audit", "cnao-inspection", MCA);
+    assertThat(changes.stream().map(body -> body.path("change").asString("")))
+        .containsExactly("removed", "added", "changed");
+    assertThat(changes.get(0).has("after")).isFalse();
+    assertThat(changes.get(1).has("before")).isFalse();
+    JsonNode mca = changes.get(2);
+    assertThat(mca.path("before").path("keys").toString()).isEqualTo("[]");
+    assertThat(mca.path("after").path("keys").toString())
+        .isEqualTo("[\"" + key.thumbprint() + "\"]");
+    assertThat(mca.path("policy").asString("")).isEqualTo(other.digest());
+
+    Registering.record(node, published);
+    assertThat(clientChanges(before)).hasSize(6);
+    assertThat(installation.fsck().findings()).isEmpty();
+  }
+
+  private List<JsonNode> clientChanges(long from) throws SQLException {
+    return StoredEntry.from(installation, from).stream()
+        .map(StoredEntry::json)
+        .filter(entry -> entry.path("kind").asString("").equals("client.changed"))
+        .map(entry -> entry.path("body"))
+        .toList();
   }
 
   private JsonNode newest(String kind) throws SQLException {

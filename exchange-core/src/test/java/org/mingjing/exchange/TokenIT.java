@@ -75,6 +75,14 @@ class TokenIT {
         forged("without client", test -> test.signed(c -> c.claim("client_id", null))),
         forged("with a number as client", test -> test.signed(c -> c.claim("client_id", 7))),
         forged("without scope", test -> test.signed(c -> c.claim("scope", null))),
+        forged(
+            "bound to a certificate",
+            test -> test.signed(c -> c.claim("cnf", Map.of("x5t#S256", "abc")))),
+        forged(
+            "bound to a key and more",
+            test -> test.signed(c -> c.claim("cnf", Map.of("jkt", "abc", "x5t#S256", "abc")))),
+        forged("bound to nothing", test -> test.signed(c -> c.claim("cnf", Map.of()))),
+        forged("bound by a text", test -> test.signed(c -> c.claim("cnf", "abc"))),
         forged("with alg none", test -> new PlainJWT(test.claims(c -> c)).serialize()),
         forged("with RS256", test -> test.signed(test.key, JWSAlgorithm.RS256, c -> c)),
         forged("with PS512", test -> test.signed(test.key, JWSAlgorithm.PS512, c -> c)),
@@ -196,7 +204,8 @@ class TokenIT {
     List<StoredEntry> added = node.added(() -> replies.add(stranger.call(CALL)));
 
     assertThat(replies.getFirst().status()).isEqualTo(401);
-    assertThat(replies.getFirst().headers().firstValue("WWW-Authenticate")).contains("Bearer");
+    assertThat(replies.getFirst().headers().allValues("WWW-Authenticate"))
+        .containsExactly("Bearer", "DPoP algs=\"EdDSA PS256 ES256\"");
     assertThat(added).isEmpty();
   }
 

@@ -3,6 +3,7 @@ package org.mingjing.exchange.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,16 +19,22 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
     name = "call",
     mixinStandardHelpOptions = true,
-    description = "发起一次调用 / make one call with the demonstration's credentials")
+    description = "发起一次调用 / make one call with the demonstration's credentials, or a key")
 final class CallCommand implements Callable<Integer> {
   @Option(names = "--data", defaultValue = ".mingjing", description = "数据目录 / data folder")
   private Path data = Path.of(".mingjing");
 
   @Option(
-      names = "--system",
+      names = {"--system", "--client"},
       defaultValue = "mca-assistance",
       description = "调用方系统 / calling system")
   private String system = "";
+
+  @Option(
+      names = "--key",
+      description =
+          "用系统自己的私钥（JWK）代替演示口令 / the system's own key (JWK) instead of the demonstration's secret")
+  private Path key = Path.of("");
 
   @Option(names = "--resource", required = true, description = "资源 / resource")
   private String resource = "";
@@ -73,7 +80,11 @@ final class CallCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ExchangeClient client = ExchangeClient.of(data);
-    ExchangeClient.Reply reply = client.post("/api/v1/calls", client.token(system), request());
+    ExchangeClient.Reply reply =
+        key.toString().isEmpty()
+            ? client.post("/api/v1/calls", client.token(system), request())
+            : client.post(
+                "/api/v1/calls", system, SystemKey.read(key, Clock.systemUTC()), request());
     if (!receipt.toString().isEmpty() && reply.body().path("receipt").isObject()) {
       Files.write(receipt, CanonicalReceipt.of(reply.body().path("receipt")));
     }

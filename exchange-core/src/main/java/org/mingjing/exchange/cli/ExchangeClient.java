@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A caller of the exchange's HTTP interface, as a department's system would be, with the
- * demonstration's credentials.
+ * demonstration's credentials or with its own key.
  */
 final class ExchangeClient {
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -75,19 +77,48 @@ final class ExchangeClient {
   private String token(String system, String secret) {
     String basic =
         Base64.getEncoder()
-            .encodeToString(
-                (system + ":" + secret).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            .encodeToString((system + ":" + secret).getBytes(StandardCharsets.UTF_8));
     Reply reply =
         send(
             HttpRequest.newBuilder(URI.create(baseUrl + "/oauth2/token"))
                 .header("Authorization", "Basic " + basic)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials")));
+    return tokenOf(reply, system);
+  }
+
+  private static String tokenOf(Reply reply, String system) {
     if (!reply.done()) {
       throw new Unavailable(
           "no token for " + system + ": " + reply.body(), "未能为 " + system + " 取得令牌");
     }
     return reply.body().path("access_token").asString("");
+  }
+
+  /**
+   * Posts as a system does outside the demonstration: a token by client assertion, bound to the
+   * system's key, and a proof of that key with each request.
+   */
+  Reply post(String path, String system, SystemKey key, JsonNode body) {
+    String tokenUrl = baseUrl + "/oauth2/token";
+    Reply reply =
+        send(
+            HttpRequest.newBuilder(URI.create(tokenUrl))
+                .header("DPoP", key.proof("POST", tokenUrl, ""))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(
+                    HttpRequest.BodyPublishers.ofString(
+                        "grant_type=client_credentials&client_id="
+                            + URLEncoder.encode(system, StandardCharsets.UTF_8)
+                            + "&client_assertion_type=urn%3Aietf%3Aparams%3Aoauth%3Aclient-assertion-type%3Ajwt-bearer&client_assertion="
+                            + key.assertion(system, baseUrl))));
+    String token = tokenOf(reply, system);
+    return send(
+        HttpRequest.newBuilder(URI.create(baseUrl + path))
+            .header("Authorization", "DPoP " + token)
+            .header("DPoP", key.proof("POST", baseUrl + path, token))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
   }
 
   Reply post(String path, String token, JsonNode body) {

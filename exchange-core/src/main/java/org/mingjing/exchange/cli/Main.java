@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
       UpCommand.class,
       DemoCommand.class,
       CallCommand.class,
+      KeyCommand.class,
       TraceCommand.class,
       FsckCommand.class,
       PolicyCommand.class

@@ -7,6 +7,7 @@ public enum EntryKind {
   CALL_REFUSED(3, "call.refused"),
   POLICY_PUBLISHED(10, "policy.published"),
   GRANT_CHANGED(11, "grant.changed"),
+  CLIENT_CHANGED(15, "client.changed"),
   AUDIT_READ(20, "audit.read");
 
   private final int number;

@@ -67,41 +67,58 @@ public final class StoredLog {
    * @throws LogRefused if the row is not what the log committed to
    */
   public Optional<JsonNode> newest(EntryKind kind) throws SQLException {
+    return newestFirst(kind, 1).stream().findFirst();
+  }
+
+  /**
+   * All entries of a kind other than calls, in the order of the log, each proven to be in it.
+   *
+   * @throws LogRefused if a row is not what the log committed to
+   */
+  public List<JsonNode> all(EntryKind kind) throws SQLException {
+    return newestFirst(kind, Integer.MAX_VALUE).reversed();
+  }
+
+  private List<JsonNode> newestFirst(EntryKind kind, int most) throws SQLException {
     try (Connection connection = database.getConnection()) {
       Optional<String> note = checkpoint(connection);
       return note.isEmpty()
-          ? Optional.empty()
-          : newest(connection, kind, verifier.open(note.get()));
+          ? List.of()
+          : newestFirst(connection, kind, verifier.open(note.get()), most);
     }
   }
 
-  private static Optional<JsonNode> newest(Connection connection, EntryKind kind, Checkpoint head)
-      throws SQLException {
+  private static List<JsonNode> newestFirst(
+      Connection connection, EntryKind kind, Checkpoint head, int most) throws SQLException {
+    List<JsonNode> found = new ArrayList<>();
+    TileHashes hashes = new TileHashes(new JdbcTiles(connection), head.size());
     try (PreparedStatement query =
         connection.prepareStatement(
             """
             select index, salt, body from entry
-            where kind = ? and kind >= 10 and index < ? order by index desc limit 1
+            where kind = ? and kind >= 10 and index < ? order by index desc limit ?
             """)) {
       query.setInt(1, kind.number());
       query.setLong(2, head.size());
+      query.setInt(3, most);
       try (ResultSet rows = query.executeQuery()) {
-        if (!rows.next()) {
-          return Optional.empty();
+        while (rows.next()) {
+          byte[] body = rows.getBytes(3);
+          byte[] salt = rows.getBytes(2);
+          if (body == null
+              || salt == null
+              || !proven(rows.getLong(1), salt, body, hashes, head)
+              || !JSON.readTree(body).path("kind").asString("").equals(kind.wireName())) {
+            throw new LogRefused(
+                "entry "
+                    + rows.getLong(1)
+                    + " is not what the log committed to, or not of its kind");
+          }
+          found.add(JSON.readTree(body));
         }
-        byte[] body = rows.getBytes(3);
-        TileHashes hashes = new TileHashes(new JdbcTiles(connection), head.size());
-        byte[] salt = rows.getBytes(2);
-        if (body == null
-            || salt == null
-            || !proven(rows.getLong(1), salt, body, hashes, head)
-            || !JSON.readTree(body).path("kind").asString("").equals(kind.wireName())) {
-          throw new LogRefused(
-              "entry " + rows.getLong(1) + " is not what the log committed to, or not of its kind");
-        }
-        return Optional.of(JSON.readTree(body));
       }
     }
+    return found;
   }
 
   /**

@@ -20,12 +20,15 @@ import java.security.NoSuchAlgorithmException;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Date;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import org.mingjing.exchange.problem.ProblemCode;
 import org.mingjing.policy.SystemId;
 
 /**
- * Checks access tokens (RFC 9068, PS256): the signature once, the expiry at each use.
+ * Checks access tokens (RFC 9068, PS256): the signature once, the expiry at each use; and which key
+ * each is bound to (RFC 9449 section 6.1).
  *
  * <p>What was verified is kept under the SHA-256 of the token, never the token itself. What was
  * refused is not kept.
@@ -46,7 +49,12 @@ public final class AccessTokens {
         new DefaultJWTClaimsVerifier<>(
             audience(issuer),
             new JWTClaimsSet.Builder().issuer(issuer).build(),
-            Set.of("exp", "iat", "jti", "client_id", "department", "scope")));
+            Set.of("exp", "iat", "jti", "client_id", "department", "scope")) {
+          @Override
+          protected Date currentTime() {
+            return Date.from(clock.instant());
+          }
+        });
   }
 
   /** The audience of every access token of this issuer: its API. */
@@ -55,25 +63,27 @@ public final class AccessTokens {
   }
 
   /**
-   * Verifies a token, or finds it verified.
+   * Verifies a token, or finds it verified. Whether the caller holds the key that it is bound to is
+   * for {@link Possession} to say.
    *
+   * @param scheme how it was presented, for the challenge
    * @throws NotIdentified if anything about it is not right; which, is not told
    */
-  public VerifiedToken verify(String token) {
+  VerifiedToken verify(String token, Scheme scheme) {
     ByteBuffer key = digest(token);
     VerifiedToken known = verified.getIfPresent(key);
     if (known == null) {
-      known = check(token);
+      known = check(token, scheme);
       verified.put(key, known);
     }
     if (!clock.instant().isBefore(known.expires())) {
       verified.invalidate(key);
-      throw new NotIdentified(ProblemCode.UNAUTHENTICATED);
+      throw NotIdentified.token(scheme);
     }
     return known;
   }
 
-  private VerifiedToken check(String token) {
+  private VerifiedToken check(String token, Scheme scheme) {
     try {
       JWTClaimsSet claims = processor.process(token, null);
       Instant expires = claims.getExpirationTime().toInstant();
@@ -81,10 +91,24 @@ public final class AccessTokens {
           new SystemId(claims.getStringClaim("client_id")),
           Set.of(claims.getStringClaim("scope").split(" ")),
           expires,
-          "bearer");
+          boundTo(claims));
     } catch (ParseException | BadJOSEException | JOSEException | IllegalArgumentException e) {
-      throw new NotIdentified(ProblemCode.UNAUTHENTICATED);
+      throw NotIdentified.token(scheme);
     }
+  }
+
+  /**
+   * A confirmation that is not understood (RFC 7800) must not make a plain token of a bound one.
+   */
+  private static Optional<String> boundTo(JWTClaimsSet claims) throws ParseException {
+    if (claims.getClaim("cnf") == null) {
+      return Optional.empty();
+    }
+    Map<String, Object> confirmation = claims.getJSONObjectClaim("cnf");
+    if (confirmation.size() == 1 && confirmation.get("jkt") instanceof String thumbprint) {
+      return Optional.of(thumbprint);
+    }
+    throw new ParseException("the token is bound in a way that is not known here", 0);
   }
 
   private static ByteBuffer digest(String token) {

@@ -30,7 +30,10 @@ public final class Caller {
     return client.zone();
   }
 
-  /** The key that vouched for this caller, for the record. */
+  /**
+   * The key that vouched for this caller, for the record: its thumbprint (RFC 7638), or {@code
+   * bearer}.
+   */
   public String keyThumbprint() {
     return keyThumbprint;
   }

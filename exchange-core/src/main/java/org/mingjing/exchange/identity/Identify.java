@@ -1,7 +1,6 @@
 package org.mingjing.exchange.identity;
 
 import java.time.Clock;
-import org.mingjing.exchange.problem.ProblemCode;
 import org.mingjing.policy.Policy;
 
 /** Step 1: from a verified token to a system that the live policy knows. */
@@ -20,15 +19,15 @@ public final class Identify {
    */
   public Caller caller(VerifiedToken token, String scope, Policy policy) {
     if (!clock.instant().isBefore(token.expires())) {
-      throw new NotIdentified(ProblemCode.UNAUTHENTICATED);
+      throw NotIdentified.token(token.scheme());
     }
     if (!token.hasScope(scope)) {
-      throw new NotIdentified(ProblemCode.INSUFFICIENT_SCOPE);
+      throw NotIdentified.scope(token.scheme());
     }
     return policy
         .system(token.system())
         .filter(client -> client.scopes().contains(scope))
         .map(client -> new Caller(client, token.keyThumbprint()))
-        .orElseThrow(() -> new NotIdentified(ProblemCode.INSUFFICIENT_SCOPE));
+        .orElseThrow(() -> NotIdentified.scope(token.scheme()));
   }
 }

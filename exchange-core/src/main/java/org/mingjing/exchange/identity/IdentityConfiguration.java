@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.mingjing.ledger.log.Connector;
 import org.mingjing.policy.Policy;
 import org.mingjing.policy.SystemClient;
 import org.springframework.beans.factory.annotation.Value;
@@ -28,6 +29,7 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationServerMetadata;
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 import org.springframework.security.oauth2.server.authorization.authentication.JwtClientAssertionAuthenticationProvider;
@@ -36,6 +38,7 @@ import org.springframework.security.oauth2.server.authorization.token.JwtEncodin
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.preauth.AbstractPreAuthenticatedProcessingFilter;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
@@ -54,16 +57,17 @@ class IdentityConfiguration {
   SystemClients systemClients(
       Supplier<Policy> live,
       @Value("${mingjing.demo:false}") boolean demo,
+      @Value("${mingjing.issuer}") URI issuer,
       Environment environment) {
     Map<String, String> secrets =
         Binder.get(environment)
             .bind("mingjing.demo-secrets", Bindable.mapOf(String.class, String.class))
             .orElse(Map.of());
     if (!demo) {
-      throw new IllegalStateException(
-          secrets.isEmpty()
-              ? "this version issues bearer tokens only, which are for the demonstration: a node outside it needs a version that binds tokens to keys"
-              : "client secrets are for the demonstration only");
+      Transport.demandTls(environment, issuer);
+    }
+    if (!demo && !secrets.isEmpty()) {
+      throw new IllegalStateException("client secrets are for the demonstration only");
     }
     return new SystemClients(live, secrets);
   }
@@ -85,7 +89,7 @@ class IdentityConfiguration {
 
   /**
    * Access tokens by RFC 9068: signed with PS256, for this API, with the department and every scope
-   * of the system.
+   * of the system, bound to the key that was shown (RFC 9449 section 6.1).
    */
   @Bean
   OAuth2TokenCustomizer<JwtEncodingContext> accessTokens(
@@ -102,6 +106,8 @@ class IdentityConfiguration {
             .claim("client_id", system.id().value())
             .claim("department", system.department().value())
             .claim("scope", String.join(" ", asked.isEmpty() ? system.scopes() : asked));
+        TokenRequests.binding(context)
+            .ifPresent(key -> context.getClaims().claim("cnf", Map.of("jkt", key)));
       }
     };
   }
@@ -110,6 +116,22 @@ class IdentityConfiguration {
   AccessTokens tokenVerifier(
       JWKSource<SecurityContext> keys, AuthorizationServerSettings server, Clock clock) {
     return new AccessTokens(keys, String.valueOf(server.getIssuer()), clock);
+  }
+
+  @Bean(destroyMethod = "close")
+  Replays replays(Connector connector) {
+    return Replays.start(new JdbcReplays(connector));
+  }
+
+  @Bean
+  Possession possession(Replays replays, AuthorizationServerSettings server, Clock clock) {
+    return new Possession(new ProofChecker(clock), replays, String.valueOf(server.getIssuer()));
+  }
+
+  @Bean
+  ClientAssertions clientAssertions(
+      SystemClients clients, Replays replays, AuthorizationServerSettings server, Clock clock) {
+    return new ClientAssertions(clients, replays, String.valueOf(server.getIssuer()), clock);
   }
 
   /**
@@ -142,30 +164,63 @@ class IdentityConfiguration {
 
   @Bean
   @Order(1)
-  SecurityFilterChain api(AccessTokens tokens, MeterRegistry meters) {
+  SecurityFilterChain api(
+      AccessTokens tokens,
+      Possession possession,
+      @Value("${mingjing.demo:false}") boolean demo,
+      MeterRegistry meters) {
     return new DefaultSecurityFilterChain(
         PathPatternRequestMatcher.withDefaults().matcher("/api/**"),
-        new BearerFilter(tokens, meters));
+        new BearerFilter(tokens, possession, demo, meters));
   }
 
   @Bean
   @Order(2)
-  SecurityFilterChain tokenEndpoint(HttpSecurity http, SystemClients clients) {
+  SecurityFilterChain tokenEndpoint(
+      HttpSecurity http,
+      ClientAssertions assertions,
+      Possession possession,
+      @Value("${mingjing.demo:false}") boolean demo) {
     OAuth2AuthorizationServerConfigurer server = new OAuth2AuthorizationServerConfigurer();
     server.clientAuthentication(client ->
         client.authenticationProviders(providers ->
             providers.forEach(provider -> {
               if (provider instanceof JwtClientAssertionAuthenticationProvider jwt) {
-                jwt.setJwtDecoderFactory(new ClientAssertions(clients));
+                jwt.setJwtDecoderFactory(assertions);
               }
             })));
+    server.tokenEndpoint(endpoint ->
+        endpoint.accessTokenRequestConverters(converters -> {
+          converters.clear();
+          converters.add(new TokenRequests(possession, demo));
+        }));
+    server.authorizationServerMetadataEndpoint(endpoint ->
+        endpoint.authorizationServerMetadataCustomizer(metadata -> describe(metadata, demo)));
     return http.securityMatcher("/oauth2/token", "/oauth2/jwks", "/.well-known/**")
         .with(server, configurer -> {})
+        .addFilterBefore(new FailClosed(), AbstractPreAuthenticatedProcessingFilter.class)
         .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
         .csrf(AbstractHttpConfigurer::disable)
         .sessionManagement(
             session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .build();
+  }
+
+  /** What the framework says of itself, cut down to what is so here (RFC 8414). */
+  private static void describe(OAuth2AuthorizationServerMetadata.Builder metadata, boolean demo) {
+    metadata
+        .grantTypes(types -> types.retainAll(List.of("client_credentials")))
+        .tokenEndpointAuthenticationMethods(methods ->
+            methods.retainAll(
+                demo
+                    ? List.of("private_key_jwt", "client_secret_basic", "client_secret_post")
+                    : List.of("private_key_jwt")))
+        .claim("token_endpoint_auth_signing_alg_values_supported", VerificationKey.ALGORITHMS)
+        .tlsClientCertificateBoundAccessTokens(false)
+        .dPoPSigningAlgorithms(algorithms -> {
+          algorithms.clear();
+          algorithms.addAll(VerificationKey.ALGORITHMS);
+        });
   }
 
   @Bean

@@ -95,7 +95,8 @@ public final class Publication {
   }
 
   /**
-   * The live policy; the first node of an empty exchange imports it from the files.
+   * The live policy; the first node of an empty exchange imports it from the files. Its clients are
+   * in the log afterwards.
    *
    * @throws NotPublishable if there is none that may be served
    */
@@ -105,7 +106,9 @@ public final class Publication {
         demandEmptyLog();
         importFiles(connection, proposals);
       }
-      return kept(connection, named());
+      LivePolicy live = kept(connection, named());
+      register(live.current().policy());
+      return live;
     });
   }
 
@@ -129,6 +132,7 @@ public final class Publication {
           EntryKind.POLICY_PUBLISHED,
           operator,
           policyPublished(policy, "reloaded", Optional.of(before)));
+      register(policy);
       return new Reloaded.Published(policy.digest(), before);
     });
   }
@@ -164,6 +168,15 @@ public final class Publication {
         advisory(connection, "select pg_advisory_unlock(?)");
       }
     }
+  }
+
+  private void register(Policy policy) throws SQLException {
+    try {
+      ClientRegister.check(policy);
+    } catch (IllegalArgumentException e) {
+      throw new NotPublishable("the live policy cannot be served: " + e.getMessage());
+    }
+    new ClientRegister(log, evidence).record(policy);
   }
 
   /**
@@ -208,10 +221,11 @@ public final class Publication {
   private Policy servable(Policy policy) {
     try {
       servable.accept(policy);
+      ClientRegister.check(policy);
       return policy;
     } catch (IllegalArgumentException e) {
       throw new NotPublishable(
-          "the catalogue in config/policy cannot be served, so nothing was published: "
+          "the policy in config/policy cannot be served, so nothing was published: "
               + e.getMessage());
     }
   }

@@ -1,0 +1,22 @@
+package org.mingjing.exchange.identity;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Around the token endpoint: no token while nobody can say whether a proof was used before. */
+final class FailClosed extends OncePerRequestFilter {
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    try {
+      chain.doFilter(request, response);
+    } catch (ReplayUnknown e) {
+      ReplayUnknown.send(request, response);
+    }
+  }
+}
