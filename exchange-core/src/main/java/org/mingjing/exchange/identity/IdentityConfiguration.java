@@ -152,15 +152,21 @@ class IdentityConfiguration {
   @Order(2)
   SecurityFilterChain tokenEndpoint(HttpSecurity http, SystemClients clients) {
     OAuth2AuthorizationServerConfigurer server = new OAuth2AuthorizationServerConfigurer();
+    TokenErrors errors = new TokenErrors();
+    server.tokenEndpoint(endpoint -> endpoint.errorResponseHandler(errors));
     server.clientAuthentication(client ->
-        client.authenticationProviders(providers ->
-            providers.forEach(provider -> {
-              if (provider instanceof JwtClientAssertionAuthenticationProvider jwt) {
-                jwt.setJwtDecoderFactory(new ClientAssertions(clients));
-              }
-            })));
+        client
+            .errorResponseHandler(errors)
+            .authenticationProviders(providers ->
+                providers.forEach(provider -> {
+                  if (provider instanceof JwtClientAssertionAuthenticationProvider jwt) {
+                    jwt.setJwtDecoderFactory(new ClientAssertions(clients));
+                  }
+                })));
     return http.securityMatcher("/oauth2/token", "/oauth2/jwks", "/.well-known/**")
         .with(server, configurer -> {})
+        .exceptionHandling(
+            handling -> handling.authenticationEntryPoint(errors::onAuthenticationFailure))
         .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
         .csrf(AbstractHttpConfigurer::disable)
         .sessionManagement(
