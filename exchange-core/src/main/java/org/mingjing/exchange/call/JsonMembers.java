@@ -1,11 +1,14 @@
 package org.mingjing.exchange.call;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.mingjing.policy.Text;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -44,6 +47,9 @@ final class JsonMembers {
           "authorisation.until",
           "asserted.response",
           "asserted.incident");
+
+  /** What may be repeated of a path. */
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]{0,31}");
 
   private final Map<String, Object> values = new LinkedHashMap<>();
   private final CallRequestReader.Faults faults;
@@ -146,15 +152,15 @@ final class JsonMembers {
   }
 
   /**
-   * The path of a member as it may stand in an answer: a member's name is chosen by the sender,
-   * too.
+   * The path of a member as it may stand in an answer. A member's name is chosen by the sender,
+   * too, and may be an id or worse: only what looks like a name is repeated.
    */
   private static String printable(String path) {
-    StringBuilder shown = new StringBuilder();
-    path.chars()
-        .limit(64)
-        .forEach(c -> shown.append(c > ' ' && c < 0x7f && c != '"' && c != '\\' ? (char) c : '?'));
-    return shown.toString();
+    return path.equals("$")
+        ? path
+        : Arrays.stream(path.split("\\.", -1))
+            .map(name -> NAME.matcher(name).matches() ? name : "?")
+            .collect(Collectors.joining("."));
   }
 
   /** The text of a member, if it is one; without judging it. */
@@ -202,30 +208,35 @@ final class JsonMembers {
           new Text("应为 1 至 " + longest + " 个字符", "must have 1 to " + longest + " characters"));
       return Optional.empty();
     }
-    boolean clean = isClean(text);
-    if (!clean) {
-      fault(path, new Text("含有控制字符或不成对的代理字符", "holds control characters or unpaired surrogates"));
+    if (!isReadable(text)) {
+      fault(
+          path,
+          new Text(
+              "含有控制字符、换行、改变书写方向的字符或不成对的代理字符",
+              "holds control characters, line breaks, marks that turn the writing direction, or unpaired surrogates"));
       return Optional.empty();
     }
     return Optional.of(text);
   }
 
-  /** Neither control characters nor surrogates without their partner. */
-  private static boolean isClean(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (Character.isISOControl(c)) {
-        return false;
-      }
-      if (Character.isHighSurrogate(c)
-          && i + 1 < text.length()
-          && Character.isLowSurrogate(text.charAt(i + 1))) {
-        i++;
-      } else if (Character.isSurrogate(c)) {
-        return false;
-      }
-    }
-    return true;
+  /** Whether a person sees all of it, in the order in which it stands. */
+  private static boolean isReadable(String text) {
+    return text.codePoints().noneMatch(JsonMembers::isUnreadable);
+  }
+
+  private static boolean isUnreadable(int c) {
+    boolean turnsDirection = (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+    boolean noCharacter = (c & 0xfffe) == 0xfffe || (c >= 0xfdd0 && c <= 0xfdef);
+    return turnsDirection
+        || noCharacter
+        || switch (Character.getType(c)) {
+          case Character.CONTROL,
+              Character.SURROGATE,
+              Character.LINE_SEPARATOR,
+              Character.PARAGRAPH_SEPARATOR ->
+              true;
+          default -> false;
+        };
   }
 
   boolean flag(String path) {

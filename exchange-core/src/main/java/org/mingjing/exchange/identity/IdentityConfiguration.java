@@ -182,23 +182,30 @@ class IdentityConfiguration {
       Possession possession,
       @Value("${mingjing.demo:false}") boolean demo) {
     OAuth2AuthorizationServerConfigurer server = new OAuth2AuthorizationServerConfigurer();
+    TokenErrors errors = new TokenErrors();
     server.clientAuthentication(client ->
-        client.authenticationProviders(providers ->
-            providers.forEach(provider -> {
-              if (provider instanceof JwtClientAssertionAuthenticationProvider jwt) {
-                jwt.setJwtDecoderFactory(assertions);
-              }
-            })));
+        client
+            .errorResponseHandler(errors)
+            .authenticationProviders(providers ->
+                providers.forEach(provider -> {
+                  if (provider instanceof JwtClientAssertionAuthenticationProvider jwt) {
+                    jwt.setJwtDecoderFactory(assertions);
+                  }
+                })));
     server.tokenEndpoint(endpoint ->
-        endpoint.accessTokenRequestConverters(converters -> {
-          converters.clear();
-          converters.add(new TokenRequests(possession, demo));
-        }));
+        endpoint
+            .errorResponseHandler(errors)
+            .accessTokenRequestConverters(converters -> {
+              converters.clear();
+              converters.add(new TokenRequests(possession, demo));
+            }));
     server.authorizationServerMetadataEndpoint(endpoint ->
         endpoint.authorizationServerMetadataCustomizer(metadata -> describe(metadata, demo)));
     return http.securityMatcher("/oauth2/token", "/oauth2/jwks", "/.well-known/**")
         .with(server, configurer -> {})
         .addFilterBefore(new FailClosed(), AbstractPreAuthenticatedProcessingFilter.class)
+        .exceptionHandling(
+            handling -> handling.authenticationEntryPoint(errors::onAuthenticationFailure))
         .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
         .csrf(AbstractHttpConfigurer::disable)
         .sessionManagement(

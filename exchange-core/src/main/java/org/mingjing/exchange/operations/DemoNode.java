@@ -202,7 +202,9 @@ public final class DemoNode implements AutoCloseable {
       try {
         resource.close();
       } catch (Exception e) {
-        cause.addSuppressed(e);
+        if (!e.equals(cause)) { // what did not start says why a second time when it is closed
+          cause.addSuppressed(e);
+        }
       }
     }
   }

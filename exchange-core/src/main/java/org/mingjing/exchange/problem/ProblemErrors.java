@@ -18,11 +18,13 @@ final class ProblemErrors implements ErrorController {
     Problem.of(code(status instanceof Integer number ? number : 500)).send(request, response);
   }
 
-  private static ProblemCode code(int status) {
+  /** The code that fits an HTTP status best. */
+  static ProblemCode code(int status) {
     return switch (status) {
       case 401 -> ProblemCode.UNAUTHENTICATED;
       case 403 -> ProblemCode.INSUFFICIENT_SCOPE;
       case 404 -> ProblemCode.NOT_FOUND;
+      case 501, 505 -> ProblemCode.MALFORMED; // methods and versions that nobody serves
       case 503 -> ProblemCode.UNAVAILABLE;
       default -> status >= 500 ? ProblemCode.INTERNAL_ERROR : ProblemCode.MALFORMED;
     };
