@@ -198,7 +198,7 @@ final class CategoryWorld {
               one(random, oracle.forms().isEmpty() ? List.of("masked") : oracle.forms()),
               true,
               setting.requester(),
-              oracle.neededConsent(),
+              consent(random, oracle),
               false,
               false,
               "good",
@@ -208,6 +208,13 @@ final class CategoryWorld {
       }
     }
     return Optional.empty();
+  }
+
+  /** Where none is asked for, the expression may still ask for one. */
+  private static String consent(Random random, RegistryOracle oracle) {
+    return oracle.neededConsent().equals("none")
+        ? one(random, List.of("none", "separate", "written", "guardian"))
+        : oracle.neededConsent();
   }
 
   private List<String> literals() {

@@ -80,11 +80,6 @@ record RegistryOracle(Map<String, String> row) {
     return Integer.parseInt(row.getOrDefault("retention_days", ""));
   }
 
-  /** A kind of consent that the category does not ask for. */
-  String otherConsent() {
-    return is("authorisation", "separate") ? "written" : "separate";
-  }
-
   /** The kind of consent that the category asks for, or {@code none}. */
   String neededConsent() {
     String needed = row.getOrDefault("authorisation", "");

@@ -128,11 +128,11 @@ record PlainWords(Policy policy) {
             "不予提供",
             "withheld",
             new Text(
-                String.join("、", condition.withhold().stream().sorted().toList())
+                (condition.withhold().isEmpty() ? "无字段" : sorted(condition.withhold()))
                     + "（草案："
                     + condition.withholdText()
                     + "）",
-                String.join(", ", condition.withhold().stream().sorted().toList())
+                (condition.withhold().isEmpty() ? "no field" : sorted(condition.withhold()))
                     + " (draft: "
                     + condition.withholdText()
                     + ")")));
