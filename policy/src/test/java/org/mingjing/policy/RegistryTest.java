@@ -141,12 +141,13 @@ class RegistryTest {
 
   /** MPS-08: the form lets nothing cross. MCA-05: the form answers below or above, no more. */
   @Test
-  void every_remark_of_the_registry_is_served_by_the_form_or_stands_as_unmechanised() {
+  void every_remark_of_the_registry_is_a_when_or_unmechanised_or_served_by_the_form() {
     List<Category> remarked =
         policy.categories().stream().filter(c -> c.channel().contains("Note: ")).toList();
     assertThat(remarked).hasSize(16);
     assertThat(remarked)
         .filteredOn(category -> category.condition().orElseThrow().unmechanised().isEmpty())
+        .filteredOn(category -> category.condition().orElseThrow().when().isEmpty())
         .extracting(category ->
             category.code() + " " + category.condition().orElseThrow().form().wireName())
         .containsExactly("MPS-08 in-place-view", "MCA-05 threshold");
