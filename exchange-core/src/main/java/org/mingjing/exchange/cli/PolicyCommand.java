@@ -6,12 +6,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code policy}: looks at a folder of policy documents; nothing has to run for it. */
+/** {@code policy}: looks at a folder of policy documents, and has a running exchange take it up. */
 @Command(
     name = "policy",
     mixinStandardHelpOptions = true,
-    description = "检查和说明策略文件 / check and explain policy documents",
-    subcommands = {PolicyLintCommand.class, PolicyExplainCommand.class, PolicyDigestCommand.class})
+    description = "检查、说明和发布策略文件 / check, explain and publish policy documents",
+    subcommands = {
+      PolicyLintCommand.class,
+      PolicyExplainCommand.class,
+      PolicyDigestCommand.class,
+      PolicyReloadCommand.class
+    })
 final class PolicyCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -24,7 +29,8 @@ final class PolicyCommand implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "缺少子命令：lint、explain 或 digest / name one of lint, explain, digest");
+        spec.commandLine(),
+        "缺少子命令：lint、explain、digest 或 reload / name one of lint, explain, digest, reload");
   }
 
   /** The folder given, or the one that ships. */

@@ -29,6 +29,7 @@ final class Tour {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final String CASE = "MCA-2026-0001";
   private static final String OFFICER = "mca-0071";
+  private static final int SMALL_QUOTA = 10;
 
   private final Path home;
   private final DemoNode node;
@@ -61,6 +62,11 @@ final class Tour {
     openField();
     prohibitedField();
     withoutGrant();
+    withoutConsent();
+    purposeNotListed();
+    severalReasons();
+    partialAnswer();
+    quotaUsedUp();
     trace();
     Path receipt = node.data().path("receipt.json");
     Files.write(receipt, CanonicalReceipt.of(masked.path("receipt")));
@@ -129,7 +135,7 @@ final class Tour {
              "subject":{"type":"person","id":"%s"},"claims":{"fingerprint_template":"abc"},"answer":"verify"}
             """
                 .formatted(CASE, OFFICER, person));
-    expect(reply.status() == 403 && reply.body().path("code").asString("").equals("prohibited"));
+    expect(refused(reply, "prohibited"));
   }
 
   private void withoutGrant() {
@@ -142,7 +148,90 @@ final class Tour {
              "authorisation":{"kind":"separate","reference":"MCA-C-77","digest":"sha256:00","until":"2099-12-31"}}
             """
                 .formatted(CASE, OFFICER, person));
-    expect(reply.status() == 403 && reply.body().path("code").asString("").equals("no-grant"));
+    expect(refused(reply, "no-grant"));
+  }
+
+  private void withoutConsent() {
+    title("缺少本人单独同意：说明须补交什么", "The person's separate consent is missing: what to attach is named");
+    ExchangeClient.Reply reply =
+        call(
+            """
+            {"resource":"mps.identity-check","purpose":"real-name-authentication","caseRef":"%s","officer":"%s",
+             "subject":{"type":"person","id":"%s"},"claims":{"name":"假名"},"answer":"verify"}
+            """
+                .formatted(CASE, OFFICER, person));
+    expect(refused(reply, "condition-not-met"));
+  }
+
+  private void purposeNotListed() {
+    title("用途不在该数据类的清单内：拒绝", "A purpose that the category does not list: refused");
+    ExchangeClient.Reply reply =
+        call(
+            """
+            {"resource":"mps.resident-register","purpose":"vehicle-tax","caseRef":"%s","officer":"%s",
+             "subject":{"type":"person","id":"%s"},"fields":["name"],"answer":"masked"}
+            """
+                .formatted(CASE, OFFICER, person));
+    expect(refused(reply, "condition-not-met"));
+  }
+
+  private void severalReasons() {
+    title(
+        "几个原因并存：一次说清全部须改之处",
+        "Several reasons at once: everything that has to change is told together");
+    ExchangeClient.Reply reply =
+        call(
+            """
+            {"resource":"mps.resident-register","purpose":"vehicle-tax","caseRef":"%s","officer":"%s",
+             "subject":{"type":"person","id":"%s"},"fields":["name","telephone"],"answer":"full"}
+            """
+                .formatted(CASE, OFFICER, person));
+    expect(refused(reply, "answer-not-allowed") && reply.body().path("changes").size() >= 2);
+  }
+
+  private void partialAnswer() {
+    title(
+        "部分答复：不在授权内的字段不予提供并列明，其余照答",
+        "A partial answer: the field that no grant covers is withheld and listed");
+    ExchangeClient.Reply reply =
+        call(
+            """
+            {"resource":"mps.resident-register","purpose":"social-assistance","caseRef":"%s","officer":"%s","partial":true,
+             "subject":{"type":"person","id":"%s"},"fields":["name","telephone"],"answer":"masked"}
+            """
+                .formatted(CASE, OFFICER, person));
+    expect(
+        reply.done()
+            && reply.body().path("records").path(0).has("name")
+            && reply.body().path("withheld").path(0).asString("").equals("telephone"));
+  }
+
+  private void quotaUsedUp() {
+    title(
+        "授权每日限 10 次：第 11 次被拒，并告知何时可再调用",
+        "A grant of 10 a day: the 11th call is refused and told when to come again");
+    String other = client.samples().path("persons").path(1).asString("");
+    JsonNode ask =
+        JSON.readTree(
+            """
+            {"resource":"nhsa.medical-assistance","purpose":"social-assistance","caseRef":"%s","officer":"%s",
+             "subject":{"type":"person","id":"%s"},"claims":{"entitled":"true"},"answer":"verify"}
+            """
+                .formatted(CASE, OFFICER, other));
+    int answered = 0;
+    ExchangeClient.Reply reply = client.post("/api/v1/calls", token, ask);
+    while (reply.done() && answered < SMALL_QUOTA) {
+      answered++;
+      reply = client.post("/api/v1/calls", token, ask);
+    }
+    out.println("   已答复 / answered: " + answered);
+    CallTable.print(out, reply);
+    expect(
+        answered == SMALL_QUOTA && reply.body().path("code").asString("").equals("quota-exceeded"));
+  }
+
+  private static boolean refused(ExchangeClient.Reply reply, String code) {
+    return reply.status() == 403 && reply.body().path("code").asString("").equals(code);
   }
 
   private void trace() {
@@ -152,7 +241,7 @@ final class Tour {
     ExchangeClient.Reply reply =
         TraceCommand.ask(client, "cnao-audit", "CNAO-2026-0007", "person", person);
     TraceCommand.print(out, reply.body());
-    expect(reply.done() && reply.body().path("calls").size() == 4);
+    expect(reply.done() && reply.body().path("calls").size() == 8);
   }
 
   private void offlineVerification(Path receipt) throws IOException, InterruptedException {
