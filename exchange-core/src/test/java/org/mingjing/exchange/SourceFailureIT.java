@@ -49,6 +49,7 @@ class SourceFailureIT {
     return Stream.of(
         http("down", 0, 503, "source-unavailable"),
         http("slow", 4000, 504, "source-timeout"),
+        http("hang", 0, 504, "source-timeout"),
         http("drip", 200, 504, "source-timeout"),
         http("error", 0, 502, "source-rejected"),
         http("rubbish", 0, 502, "source-rejected"),
@@ -58,6 +59,7 @@ class SourceFailureIT {
         http("redirect", 0, 502, "source-rejected"),
         jdbc("down", 0, 503, "source-unavailable"),
         jdbc("slow", 4000, 504, "source-timeout"),
+        jdbc("hang", 0, 504, "source-timeout"),
         jdbc("error", 0, 502, "source-rejected"));
   }
 
