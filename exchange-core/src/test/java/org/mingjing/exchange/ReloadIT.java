@@ -13,15 +13,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,6 +28,7 @@ import org.mingjing.exchange.catalogue.LiveSources;
 import org.mingjing.exchange.operations.DemoNode;
 import org.mingjing.exchange.operations.SecondNode;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The operator publishes the files while calls go on. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -68,32 +65,23 @@ class ReloadIT {
 
   @Test
   void no_call_is_dropped_while_policy_and_routes_change() throws Exception {
-    AtomicBoolean ended = new AtomicBoolean();
     Set<String> published = new TreeSet<>(List.of(live()));
-    List<Reply> replies = new ArrayList<>();
-    try (ExecutorService callers = Executors.newFixedThreadPool(8)) {
-      List<Future<List<Reply>>> calling = new ArrayList<>();
-      for (int i = 0; i < 8; i++) {
-        JsonNode call = i % 2 == 0 ? TestCalls.vehicle(PERSON) : TestCalls.resident(PERSON);
-        calling.add(callers.submit(() -> callUntil(ended, call)));
+    long seed = Long.getLong("mingjing.test.seed", System.nanoTime());
+    System.out.println("ReloadIT: seed " + seed);
+    Load load = Load.start(8, assistance, ReloadIT::call, seed);
+    try {
+      for (int records = 6; records < 16; records++) {
+        replace("maxRecords: " + (records - 1), "maxRecords: " + records);
+        published.add(body(reload(), 200).path("policy").asString(""));
       }
-      try {
-        for (int records = 6; records < 16; records++) {
-          replace("maxRecords: " + (records - 1), "maxRecords: " + records);
-          published.add(body(reload(), 200).path("policy").asString(""));
-        }
-      } finally {
-        ended.set(true);
-      }
-      for (Future<List<Reply>> called : calling) {
-        replies.addAll(called.get());
-      }
-      replace("maxRecords: 15", "maxRecords: 5");
-      body(reload(), 200);
+    } finally {
+      load.stop();
     }
+    replace("maxRecords: 15", "maxRecords: 5");
+    body(reload(), 200);
 
     Set<String> decidedBy = new TreeSet<>();
-    for (Reply reply : replies) {
+    for (Reply reply : load.replies()) {
       assertThat(reply.status()).as(reply.toString()).isEqualTo(200);
       decidedBy.add(reply.body().path("decision").path("policy").asString(""));
     }
@@ -102,12 +90,9 @@ class ReloadIT {
     assertThat(installation.fsck().findings()).isEmpty();
   }
 
-  private List<Reply> callUntil(AtomicBoolean ended, JsonNode call) {
-    List<Reply> replies = new ArrayList<>();
-    while (!ended.get()) {
-      replies.add(assistance.call(call));
-    }
-    return replies;
+  private static ObjectNode call(Random random) {
+    String person = TestCalls.person(random.nextInt(2000)).idNumber();
+    return random.nextBoolean() ? TestCalls.vehicle(person) : TestCalls.resident(person);
   }
 
   @Test
@@ -142,7 +127,7 @@ class ReloadIT {
     assertThat(entry.path("body").path("before").asString("")).isEqualTo(before);
     assertThat(entry.path("body").path("policy").asString("")).isEqualTo(live());
     Reply stricter = assistance.call(TestCalls.resident(PERSON));
-    assertThat(stricter.body().path("records").path(0).path("birth_date").isNull()).isTrue();
+    assertThat(stricter.body().path("withheld").toString()).contains("birth_date");
 
     long entries = StoredEntry.count(installation);
     assertThat(body(reload(), 200).path("outcome").asString("")).isEqualTo("unchanged");
