@@ -33,8 +33,9 @@ final class TokenErrors implements AuthenticationFailureHandler {
       throws IOException {
     String error = error(failure);
     boolean stranger = error.equals(INVALID_CLIENT);
+    Text title = failure instanceof NoToken ours ? ours.reason() : title(error);
     byte[] body =
-        json(error, stranger ? 401 : 400, Language.of(request.getHeader("Accept-Language")));
+        json(error, title, stranger ? 401 : 400, Language.of(request.getHeader("Accept-Language")));
     response.setStatus(stranger ? 401 : 400);
     if (stranger) {
       response.setHeader("WWW-Authenticate", "Basic realm=\"mingjing\"");
@@ -53,8 +54,7 @@ final class TokenErrors implements AuthenticationFailureHandler {
     return KNOWN.contains(code) ? code : "invalid_request";
   }
 
-  private static byte[] json(String error, int status, Language language) {
-    Text title = title(error);
+  private static byte[] json(String error, Text title, int status, Language language) {
     CanonicalWriter out = new CanonicalWriter(512).beginObject();
     out.name("error").string(error);
     out.name("error_description").string(title.en());
@@ -79,7 +79,6 @@ final class TokenErrors implements AuthenticationFailureHandler {
               "仅支持 grant_type=client_credentials", "Only grant_type=client_credentials is served");
       case "unauthorized_client" ->
           new Text("该系统不得使用此授权方式", "This client may not use that grant type");
-      case "invalid_dpop_proof" -> new Text("DPoP 证明无效", "The DPoP proof is not valid");
       default ->
           new Text("请求缺少参数、参数重复或格式不正确", "A parameter is missing, repeated or not well-formed");
     };

@@ -7,8 +7,8 @@ import java.util.Enumeration;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.mingjing.policy.Text;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientCredentialsAuthenticationToken;
@@ -70,16 +70,18 @@ final class TokenRequests implements AuthenticationConverter {
     try {
       Optional<String> key = possession.shown(request);
       if (key.isEmpty() && !demo) {
-        throw refused(OAuth2ErrorCodes.INVALID_REQUEST, ProofFault.MISSING.text().en());
+        throw refused(OAuth2ErrorCodes.INVALID_REQUEST, ProofFault.MISSING.text());
       }
       return key;
     } catch (NotIdentified e) {
-      throw refused(OAuth2ErrorCodes.INVALID_DPOP_PROOF, e.getMessage());
+      throw refused(
+          OAuth2ErrorCodes.INVALID_DPOP_PROOF,
+          e.detail().orElse(new Text("DPoP 证明无效", "the DPoP proof is not valid")));
     }
   }
 
-  private static OAuth2AuthenticationException refused(String error, @Nullable String why) {
-    return new OAuth2AuthenticationException(new OAuth2Error(error, why, SECTION));
+  private static NoToken refused(String error, Text why) {
+    return new NoToken(new OAuth2Error(error, why.en(), SECTION), why);
   }
 
   private static final class WithoutProof extends HttpServletRequestWrapper {
