@@ -26,7 +26,7 @@ public final class SyntheticPeople {
   public static final long MOST = 100_000_000;
 
   /** Changes whenever the same index means somebody else, so that loaded data are loaded anew. */
-  static final int GENERATION = 2;
+  static final int GENERATION = 3;
 
   private static final LocalDate FIRST_BIRTH = LocalDate.of(1940, 1, 1);
   private static final int BIRTH_DAYS = 24_472;
@@ -37,7 +37,8 @@ public final class SyntheticPeople {
   private static final int SEQUENCES = 996;
   private static final long PERSON_SPACE = (long) Places.DISTRICTS.size() * BIRTH_DAYS * SEQUENCES;
   private static final long CODE_SPACE = 31L * 31 * 31 * 31 * 31 * 31;
-  private static final String PLATE = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+  private static final String DIGITS = "0123456789";
+  private static final String PLATE = DIGITS + "ABCDEFGHJKLMNPQRSTUVWXYZ";
   private static final String VIN = "0123456789ABCDEFGHJKLMNPRSTUVWXYZ";
   private static final List<String> BRANDS =
       List.of("红旗", "比亚迪", "吉利", "长安", "奇瑞", "哈弗", "大众", "丰田", "本田", "五菱");
@@ -131,7 +132,8 @@ public final class SyntheticPeople {
     Places.District district = birth(i).district();
     long chance = mix(i, 10);
     int year = 2005 + (int) (chance % 20);
-    String plate = district.plate() + (char) ('A' + chance / 20 % 7) + written(chance, PLATE, 5);
+    String office = district.plate() + (char) ('A' + chance / 20 % 7);
+    String plate = office + written(chance, PLATE, 2) + written(chance / 1_200, DIGITS, 3);
     String serial = written(mix(i, 11), VIN, 8);
     String draft = choice(MAKERS, chance / 140) + written(chance / 999, VIN, 6) + serial;
     return new Person.Vehicle(
