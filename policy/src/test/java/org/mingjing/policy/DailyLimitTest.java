@@ -17,7 +17,7 @@ class DailyLimitTest {
   private static final DepartmentId DEPARTMENT = new DepartmentId("MCA");
   private static final DailyLimit OF_GRANT = new DailyLimit.OfGrant(GRANT, 100_000);
   private static final DailyLimit OF_GRANT_PER_SUBJECT =
-      new DailyLimit.OfGrantPerSubject(GRANT, 20);
+      new DailyLimit.OfGrantPerSubject(GRANT, 1000);
   private static final DailyLimit OPEN_OF_SYSTEM = new DailyLimit.OpenOfSystem(SYSTEM, 1000);
   private static final DailyLimit OPEN_PER_SUBJECT = new DailyLimit.OpenPerSubject(DEPARTMENT, 7);
 
@@ -88,10 +88,10 @@ class DailyLimitTest {
     assertThat(refusal.grantsDigest()).isEqualTo(permit.grantsDigest());
     assertThat(refusal.reason().en())
         .isEqualTo(
-            "the calls about one subject under grant G-2026-0001, 20 a day, are used up for"
+            "the calls about one subject under grant G-2026-0001, 1000 a day, are used up for"
                 + " 2026-12-31; counting starts anew at 2027-01-01 00:00 Asia/Shanghai");
     assertThat(refusal.reason().zh())
-        .contains("授权 G-2026-0001 对同一对象的调用每日 20 次，已用完", "北京时间 2027-01-01 00:00");
+        .contains("授权 G-2026-0001 对同一对象的调用每日 1000 次，已用完", "北京时间 2027-01-01 00:00");
     assertThat(refusal.changes()).hasSize(1);
     assertThat(refusal.changes().getFirst().en())
         .contains("wait until 2027-01-01 00:00", "raise perSubjectPerDay in grant G-2026-0001");
