@@ -68,7 +68,7 @@ public final class DemoProcess implements AutoCloseable {
     return value("http");
   }
 
-  /** The way into the database of {@code mps} or {@code mof}. */
+  /** The way into the database of a department that lets the exchange read tables. */
   public Access jdbc(String department) {
     String prefix = "jdbc." + department + ".";
     return new Access(value(prefix + "url"), value(prefix + "user"), value(prefix + "password"));

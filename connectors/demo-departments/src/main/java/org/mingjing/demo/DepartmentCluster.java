@@ -110,23 +110,20 @@ final class DepartmentCluster implements AutoCloseable {
                 SUPERUSER,
                 state.password(SUPERUSER));
         Statement statement = connection.createStatement()) {
-      for (DepartmentDatabase database : Departments.ALL) {
-        statement.execute(createRole(database.name()));
-        statement.execute(
-            "create database "
-                + database.name()
-                + " owner "
-                + database.name()
-                + " strategy file_copy");
-        statement.execute(
-            "revoke connect, temporary on database " + database.name() + " from public");
-        if (!database.published().isEmpty()) {
-          createExchangeRole(statement, database);
-        }
-      }
+      new PopulationLoader(this, settings.population())
+          .load(database -> create(statement, database));
     }
-    new PopulationLoader(this, settings.population()).load();
     state.loaded(settings);
+  }
+
+  private void create(Statement statement, DepartmentDatabase database) throws SQLException {
+    String name = database.name();
+    statement.execute(createRole(name));
+    statement.execute("create database " + name + " owner " + name + " strategy file_copy");
+    statement.execute("revoke connect, temporary on database " + name + " from public");
+    if (!database.published().isEmpty()) {
+      createExchangeRole(statement, database);
+    }
   }
 
   private void createExchangeRole(Statement statement, DepartmentDatabase database)
