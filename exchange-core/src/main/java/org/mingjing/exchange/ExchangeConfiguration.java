@@ -48,8 +48,6 @@ import org.mingjing.ledger.log.RememberedCheckpoint;
 import org.mingjing.ledger.log.Witness;
 import org.mingjing.ledger.merkle.Tree;
 import org.mingjing.policy.Policy;
-import org.springframework.boot.health.contributor.Health;
-import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -264,14 +262,5 @@ class ExchangeConfiguration {
   Background background(Notary notary, HikariDataSource database, Evidence evidence) {
     return new Background(
         notary, new Sweeper(database, evidence), settings.notariseEvery(), settings.sweepEvery());
-  }
-
-  /** Readiness follows the log: a node that cannot record must not be given calls. */
-  @Bean
-  HealthIndicator logHealth(LogWriter log) {
-    return () ->
-        log.trouble()
-            .map(trouble -> Health.down().withDetail("log", trouble).build())
-            .orElseGet(() -> Health.up().build());
   }
 }
