@@ -23,7 +23,8 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       CallCommand.class,
       TraceCommand.class,
-      FsckCommand.class
+      FsckCommand.class,
+      DoctorCommand.class
     })
 public final class Main implements Runnable {
   static final int DONE = 0;
