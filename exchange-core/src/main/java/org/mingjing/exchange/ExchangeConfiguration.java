@@ -52,8 +52,6 @@ import org.mingjing.ledger.log.RememberedCheckpoint;
 import org.mingjing.ledger.log.Witness;
 import org.mingjing.ledger.merkle.Tree;
 import org.mingjing.policy.Policy;
-import org.springframework.boot.health.contributor.Health;
-import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -282,23 +280,5 @@ class ExchangeConfiguration {
             "sweeper", settings.sweepEvery(), new Sweeper(database, evidence)::closeForgotten),
         new Background.Task("policy", settings.followEvery(), following::follow),
         new Background.Task("quotas", FORGET_EVERY, new OldQuotaUse(database)::forgetNow));
-  }
-
-  /** Readiness follows the log: a node that cannot record must not be given calls. */
-  @Bean
-  HealthIndicator logHealth(LogWriter log) {
-    return () -> health("log", log.trouble());
-  }
-
-  /** And the policy: a node that runs on something else than the log names must not be, either. */
-  @Bean
-  HealthIndicator policyHealth(LivePolicy live) {
-    return () -> health("policy", live.trouble());
-  }
-
-  private static Health health(String part, Optional<String> trouble) {
-    return trouble
-        .map(what -> Health.down().withDetail(part, what).build())
-        .orElseGet(() -> Health.up().build());
   }
 }

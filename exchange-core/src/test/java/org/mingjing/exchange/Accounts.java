@@ -42,6 +42,10 @@ final class Accounts {
     replies.addAll(load.replies());
   }
 
+  void add(Reply reply) {
+    replies.add(reply);
+  }
+
   int replies() {
     return replies.size();
   }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,11 +71,13 @@ class CamelHeadersIT {
         .toArray(String[]::new);
   }
 
-  static Stream<ObjectNode> calls() {
-    return Stream.of(TestCalls.resident(PERSON), TestCalls.vehicle(PERSON));
+  static Stream<Named<ObjectNode>> calls() {
+    return Stream.of(
+        Named.of("from a database", TestCalls.resident(PERSON)),
+        Named.of("from a service", TestCalls.vehicle(PERSON)));
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0}")
   @MethodSource("calls")
   void a_department_answers_the_same_whatever_headers_a_client_sends(ObjectNode call) {
     byte[] body = call.toString().getBytes(StandardCharsets.UTF_8);

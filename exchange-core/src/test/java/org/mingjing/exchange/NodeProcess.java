@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.mingjing.exchange.operations.DemoNode;
 /** A node, with all that belongs to it, in a process of its own that can be killed. */
 final class NodeProcess implements AutoCloseable {
   private static final String READY = "ready ";
+  private static final String UP = "Mingjing is ready at ";
   private static final int START_SECONDS = 180;
   private static final int STOP_SECONDS = 90;
 
@@ -37,15 +39,36 @@ final class NodeProcess implements AutoCloseable {
 
   /** Starts a node and does not wait. */
   static NodeProcess begin(Path data, Class<?> application, Map<String, String> settings) {
+    return begin(
+        data,
+        settings,
+        List.of(),
+        List.of(NodeProcess.class.getName(), data.toString(), application.getName()));
+  }
+
+  /** {@code ./mingjing up} at the head of a process group of its own, as in a terminal. */
+  static NodeProcess up(Path data, Map<String, String> settings) {
+    Map<String, String> properties = new HashMap<>(settings);
+    properties.put("mingjing.home", Surroundings.home().toString());
+    List<String> main = new ArrayList<>(List.of("org.mingjing.exchange.cli.Main", "up"));
+    main.addAll(List.of("--port", "0", "--data", data.toString()));
+    main.addAll(List.of("--persons", "2000", "--organisations", "200"));
+    NodeProcess started = begin(data, properties, List.of("setsid"), main);
+    started.awaitReady();
+    return started;
+  }
+
+  private static NodeProcess begin(
+      Path data, Map<String, String> settings, List<String> before, List<String> main) {
     Path log = data.resolveSibling(data.getFileName() + ".log");
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(before);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-Dfile.encoding=UTF-8", "--enable-native-access=ALL-UNNAMED"));
     command.add("-D" + Surroundings.DEMO_CLASS_PATH + "=" + Surroundings.departmentsClassPath());
     settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
-    command.addAll(List.of("-cp", Surroundings.nodeClassPath(), NodeProcess.class.getName()));
-    command.addAll(List.of(data.toString(), application.getName()));
+    command.addAll(List.of("-cp", Surroundings.nodeClassPath()));
+    command.addAll(main);
     try {
       ProcessBuilder builder = new ProcessBuilder(command);
       builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
@@ -80,7 +103,7 @@ final class NodeProcess implements AutoCloseable {
         process
             .inputReader(StandardCharsets.UTF_8)
             .lines()
-            .filter(said -> said.startsWith(READY))
+            .filter(said -> said.startsWith(READY) || said.startsWith(UP))
             .findFirst();
     if (line.isEmpty()) {
       throw new IllegalStateException("the node did not start:\n" + tail());
@@ -108,6 +131,17 @@ final class NodeProcess implements AutoCloseable {
   void kill() {
     process.destroyForcibly();
     awaitDeath();
+  }
+
+  /** SIGTERM to it and to everything in its process group, as a terminal does. */
+  void terminateGroup() {
+    try {
+      new ProcessBuilder("kill", "-TERM", "--", "-" + process.pid()).start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Waits until the process has killed itself. */

@@ -46,7 +46,12 @@ class CallConfiguration {
 
   @Bean
   CallHandler callHandler(
-      LivePolicy live, Steps steps, Endings endings, RandomSource random, Clock clock) {
-    return new CallHandler(live, steps, endings, random, clock);
+      LivePolicy live,
+      Steps steps,
+      Endings endings,
+      RandomSource random,
+      Clock clock,
+      MeterRegistry meters) {
+    return new CallHandler(live, TimedSteps.around(steps, meters), endings, random, clock);
   }
 }

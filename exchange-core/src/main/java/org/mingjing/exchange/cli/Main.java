@@ -25,7 +25,8 @@ import picocli.CommandLine.Command;
       KeyCommand.class,
       TraceCommand.class,
       FsckCommand.class,
-      PolicyCommand.class
+      PolicyCommand.class,
+      DoctorCommand.class
     })
 public final class Main implements Runnable {
   static final int DONE = 0;

@@ -144,7 +144,9 @@ public final class DemoNode implements AutoCloseable {
     return application.run(
         "--spring.config.additional-location=file:"
             + plan.home().resolve("config/application")
-            + "/");
+            + "/",
+        "--logging.config=classpath:logback-node.xml",
+        "--logging.file.name=" + plan.data().resolve("logs/node.log"));
   }
 
   private static String credentials(

@@ -28,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class DemoProcess implements AutoCloseable {
   private static final String MAIN = "org.mingjing.demo.DemoDepartments";
+  private static final Path SETSID = Path.of("/usr/bin/setsid");
   private static final int START_SECONDS = 180;
   private static final Duration ENDING = Duration.ofSeconds(20);
 
@@ -84,6 +85,9 @@ public final class DemoProcess implements AutoCloseable {
 
   private static List<String> command(Path home, Path folder, Population population) {
     List<String> command = new ArrayList<>();
+    if (Files.isExecutable(SETSID)) {
+      command.add(SETSID.toString()); // a Ctrl-C is for the exchange, which ends them in its turn
+    }
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of("-Xmx512m", "--enable-native-access=ALL-UNNAMED", "-cp", classPath(home), MAIN));

@@ -40,11 +40,21 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   private final io.zonky.test.db.postgres.embedded.EmbeddedPostgres server;
   private final DatabaseAccess access;
+  private final Leaving leaving;
+
+  /** What is done with the folder once the server has stopped. */
+  @FunctionalInterface
+  private interface Leaving {
+    void folder() throws IOException;
+  }
 
   private EmbeddedPostgres(
-      io.zonky.test.db.postgres.embedded.EmbeddedPostgres server, DatabaseAccess access) {
+      io.zonky.test.db.postgres.embedded.EmbeddedPostgres server,
+      DatabaseAccess access,
+      Leaving leaving) {
     this.server = server;
     this.access = access;
+    this.leaving = leaving;
   }
 
   /** Starts the server of a data folder, making it at the first time. */
@@ -69,12 +79,54 @@ public final class EmbeddedPostgres implements AutoCloseable {
       if (!hardened) {
         harden(url + "postgres", folder, access);
       }
-      return new EmbeddedPostgres(server, access);
+      return new EmbeddedPostgres(server, access, () -> {});
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start the embedded PostgreSQL in " + folder, e);
     } catch (SQLException e) {
       throw new IllegalStateException("cannot prepare the embedded PostgreSQL in " + folder, e);
     }
+  }
+
+  /**
+   * A copy of the server of a data folder, which must be stopped: looked at, and deleted when
+   * closed. What is in the folder stays as it is.
+   */
+  public static EmbeddedPostgres copyOf(Path data) throws IOException {
+    Path copy = Files.createTempDirectory("mingjing-copy");
+    String superuser = Files.readString(data.resolve("secrets/postgres-superuser")).strip();
+    String application = Files.readString(data.resolve("secrets/postgres-application")).strip();
+    try {
+      PostgresFolder.copy(data.resolve("postgres"), copy);
+      return passing(copy, Optional.of(superuser), application);
+    } catch (IOException | RuntimeException e) {
+      PostgresFolder.delete(copy);
+      throw e;
+    }
+  }
+
+  /** An empty server in a folder that is deleted when it is closed. */
+  public static EmbeddedPostgres empty() throws IOException {
+    Path folder = Files.createTempDirectory("mingjing-empty");
+    try {
+      return passing(folder, Optional.empty(), "");
+    } catch (IOException | RuntimeException e) {
+      PostgresFolder.delete(folder);
+      throw e;
+    }
+  }
+
+  private static EmbeddedPostgres passing(
+      Path folder, Optional<String> superuser, String application) throws IOException {
+    var server = builder(folder, superuser).start();
+    DatabaseAccess.Login nobody = new DatabaseAccess.Login("", "");
+    return new EmbeddedPostgres(
+        server,
+        new DatabaseAccess(
+            "jdbc:postgresql://127.0.0.1:%d/%s".formatted(server.getPort(), DATABASE),
+            new DatabaseAccess.Login("postgres", superuser.orElse("")),
+            nobody,
+            new DatabaseAccess.Login("mingjing_app", application)),
+        () -> PostgresFolder.delete(folder));
   }
 
   private static io.zonky.test.db.postgres.embedded.EmbeddedPostgres.Builder builder(
@@ -140,6 +192,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    server.close();
+    try {
+      server.close();
+    } finally {
+      leaving.folder();
+    }
   }
 }

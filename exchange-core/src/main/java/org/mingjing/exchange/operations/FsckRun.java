@@ -39,7 +39,7 @@ public final class FsckRun {
     }
     JsonNode known = JsonMapper.shared().readTree(Files.readString(credentials));
     NoteVerifier log = NoteVerifier.parse(known.path("logKey").asString(""));
-    Optional<String> running = runningDatabase(folder);
+    Optional<String> running = PostgresFolder.runningUrl(folder.resolve("postgres"));
     if (running.isPresent()) {
       return check(running.get(), folder, log);
     }
@@ -92,15 +92,5 @@ public final class FsckRun {
         return newest;
       }
     };
-  }
-
-  /** The port stands in the fourth line of a live server's pid file. */
-  private static Optional<String> runningDatabase(Path folder) throws IOException {
-    Path postgres = folder.resolve("postgres");
-    if (LeftoverPostgres.owner(postgres).isEmpty()) {
-      return Optional.empty();
-    }
-    String port = Files.readAllLines(postgres.resolve("postmaster.pid")).get(3).strip();
-    return Optional.of("jdbc:postgresql://127.0.0.1:" + port + "/mingjing");
   }
 }

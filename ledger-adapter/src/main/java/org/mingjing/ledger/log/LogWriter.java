@@ -76,6 +76,11 @@ public final class LogWriter implements AutoCloseable {
     return commits.trouble();
   }
 
+  /** How many entries wait for the next commit. */
+  public int waiting() {
+    return queue.size();
+  }
+
   private void run() {
     List<Waiting> batch = new ArrayList<>(settings.maxBatch());
     int idlePolls = 0;

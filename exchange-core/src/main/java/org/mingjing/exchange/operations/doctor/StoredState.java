@@ -1,0 +1,172 @@
+package org.mingjing.exchange.operations.doctor;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.mingjing.exchange.evidence.EntryKind;
+import org.mingjing.exchange.evidence.LedgerWitness;
+import org.mingjing.exchange.evidence.StoredLog;
+import org.mingjing.ledger.checkpoint.Checkpoint;
+import org.mingjing.ledger.checkpoint.InvalidNote;
+import org.mingjing.ledger.checkpoint.NoteVerifier;
+import org.mingjing.ledger.embedded.LedgerDamaged;
+import org.mingjing.ledger.log.LogRefused;
+import org.mingjing.ledger.log.RememberedCheckpoint;
+import org.mingjing.policy.LoadResult;
+import org.mingjing.policy.Policy;
+import org.mingjing.policy.PolicyLoader;
+import org.mingjing.policy.Text;
+
+/** Whether the log's head follows what was remembered outside the database, and names the policy that is kept. */
+final class StoredState {
+  private static final Text FSCK =
+      new Text(
+          "请先停止写入并执行 ./mingjing fsck；数据库被回退时请恢复较新的备份，切勿删除检查点文件",
+          "stop writing and run ./mingjing fsck; bring a newer backup back if the database was set back, and never delete the remembered checkpoint");
+
+  private StoredState() {}
+
+  static List<Diagnosis> examine(Connection connection, DataSource source, Doctor.Plan plan)
+      throws SQLException {
+    String logKey =
+        Running.credentials(plan.data()).map(c -> c.path("logKey").asString("")).orElse("");
+    if (logKey.isEmpty()) {
+      return List.of(
+          Diagnosis.notChecked(
+              "log-head", "尚无日志公钥：启动未曾完成", "no log key is known: no start was ever completed"));
+    }
+    NoteVerifier log = NoteVerifier.parse(logKey);
+    return List.of(
+        head("remembered-checkpoint", connection, () -> remembered(plan.data(), log), log),
+        head(
+            "ledger",
+            connection,
+            () -> new LedgerWitness(plan.data().resolve("ledger"), log).newest(),
+            log),
+        published(connection, new StoredLog(source, log), plan.home()));
+  }
+
+  /** Looks at what is outside the database first: what it has seen, a head read afterwards must extend. */
+  @FunctionalInterface
+  private interface Seen {
+    Optional<Checkpoint> newest();
+  }
+
+  private static Optional<Checkpoint> remembered(Path data, NoteVerifier log) {
+    Path file = data.resolve("remembered-checkpoint");
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try (RememberedCheckpoint opened = RememberedCheckpoint.open(file, log)) {
+      return opened.newest();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot close " + file, e);
+    }
+  }
+
+  private static Diagnosis head(String check, Connection connection, Seen witness, NoteVerifier log)
+      throws SQLException {
+    try {
+      Optional<Checkpoint> seen = witness.newest();
+      Optional<Checkpoint> newest =
+          stored(connection, "select checkpoint from log_head order by size desc limit 1", log);
+      long entries = newest.map(Checkpoint::size).orElse(0L);
+      if (seen.isEmpty() && entries > 0) {
+        return Diagnosis.problem(
+            check,
+            new Text("不存在，而日志有 " + entries + " 条", "is missing, and the log has " + entries + " entries"),
+            new Text("请从备份恢复该文件", "bring the file back from the backup"));
+      }
+      long size = seen.map(Checkpoint::size).orElse(0L);
+      if (size > entries) {
+        return Diagnosis.problem(
+            check,
+            new Text(
+                "记录到 " + size + " 条，数据库只有 " + entries + " 条：数据库被回退",
+                "has seen " + size + " entries, the database holds " + entries + ": it was set back"),
+            FSCK);
+      }
+      Optional<Checkpoint> same =
+          stored(connection, "select checkpoint from log_head where size = " + size, log);
+      if (size > 0 && !same.equals(seen)) {
+        return Diagnosis.problem(
+            check,
+            new Text("与数据库在第 " + size + " 条处不符：日志被改写", "differs from the database at size " + size + ": the log was rewritten"),
+            FSCK);
+      }
+      return Diagnosis.ok(
+          check,
+          size + " 条，数据库有 " + entries + " 条，相符",
+          size + " entries, the database has " + entries + ", and they agree");
+    } catch (LogRefused | LedgerDamaged | InvalidNote | UncheckedIOException e) {
+      String what = String.valueOf(e.getMessage());
+      return Diagnosis.problem(check, new Text(what, what), FSCK);
+    }
+  }
+
+  private static Optional<Checkpoint> stored(Connection connection, String sql, NoteVerifier log)
+      throws SQLException {
+    String note = Settings.text(connection, sql);
+    return note.isEmpty() ? Optional.empty() : Optional.of(log.open(note));
+  }
+
+  private static Diagnosis published(Connection connection, StoredLog log, Path home)
+      throws SQLException {
+    Text mend =
+        new Text(
+            "策略被绕过日志改动：请执行 ./mingjing fsck 并从备份恢复 policy_document",
+            "it was changed past the log: run ./mingjing fsck and bring policy_document back from the backup");
+    try {
+      String named =
+          log.newest(EntryKind.POLICY_PUBLISHED)
+              .map(entry -> entry.path("body").path("policy").asString(""))
+              .orElse("");
+      if (named.isEmpty()) {
+        return Diagnosis.notChecked("policy-published", "尚未发布策略", "no policy was published yet");
+      }
+      String kept = Policy.ofDocuments(documents(connection, named)).digest();
+      if (!kept.equals(named)) {
+        return Diagnosis.problem(
+            "policy-published",
+            new Text("日志发布的是 " + named + "，数据库中是 " + kept, "the log names " + named + ", the database holds " + kept),
+            mend);
+      }
+      boolean same =
+          PolicyLoader.load(home.resolve("config/policy")) instanceof LoadResult.Loaded loaded
+              && loaded.policy().digest().equals(named);
+      return Diagnosis.ok(
+          "policy-published",
+          named + (same ? "，与 config/policy 相同" : "；config/policy 是不同的提案"),
+          named + (same ? ", the same as config/policy" : "; config/policy is another proposal"));
+    } catch (IllegalArgumentException | LogRefused e) {
+      String what = String.valueOf(e.getMessage());
+      return Diagnosis.problem("policy-published", new Text(what, what), mend);
+    }
+  }
+
+  private static Map<String, byte[]> documents(Connection connection, String digest)
+      throws SQLException {
+    Map<String, byte[]> documents = new LinkedHashMap<>();
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "select name, body from policy_document where policy = ? order by name")) {
+      query.setString(1, digest);
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          documents.put(rows.getString(1), rows.getBytes(2));
+        }
+      }
+    }
+    return documents;
+  }
+}

@@ -1,0 +1,317 @@
+package org.mingjing.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+import static org.mingjing.exchange.TestCalls.MCA;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.RandomAccessFile;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.mingjing.exchange.operations.DataFolder;
+import org.mingjing.exchange.operations.DatabaseAccess;
+import org.mingjing.exchange.operations.EmbeddedPostgres;
+import org.mingjing.exchange.operations.doctor.Diagnosis;
+import org.mingjing.exchange.operations.doctor.Diagnosis.Verdict;
+import org.mingjing.exchange.operations.doctor.Doctor;
+import org.mingjing.ledger.crypto.Ed25519Key;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** An installation in which one thing is broken: the doctor names that, how to mend it, and touches nothing. */
+class DoctorIT {
+  private static final List<String> CHECKS =
+      List.of(
+          "java", "data-folder", "disk-space", "port", "keys", "key-permissions", "key-contents",
+          "postgresql", "durability", "roles", "clock", "remembered-checkpoint", "ledger",
+          "policy-published", "policy-files", "departments");
+
+  private static Path sound;
+  private static List<Diagnosis> whileRunning = List.of();
+
+  /** A node that has served some calls, examined while it runs and then stopped. */
+  @BeforeAll
+  static void installation() {
+    sound = Surroundings.fresh("doctor").resolve("sound");
+    Installation installation = new Installation(sound);
+    try (NodeProcess node = NodeProcess.start(sound, ExchangeApplication.class, Map.of())) {
+      assertThat(node.alive()).isTrue();
+      CallingSystem mca = CallingSystem.of(installation, MCA);
+      for (int i = 0; i < 3; i++) {
+        assertThat(mca.call(TestCalls.resident(TestCalls.person(i).idNumber())).status())
+            .isEqualTo(200);
+      }
+      int port = java.net.URI.create(installation.baseUrl()).getPort();
+      whileRunning = Doctor.examine(Doctor.Plan.here(Surroundings.home(), sound, port));
+    }
+  }
+
+  private static Path copy(String name) throws IOException {
+    Path copy = Surroundings.fresh("doctor-" + name);
+    try (Stream<Path> files = Files.walk(sound)) {
+      for (Path file : files.filter(f -> !f.toString().contains("demo-departments")).toList()) {
+        Path to = copy.resolve(sound.relativize(file));
+        if (!Files.exists(to)) {
+          Files.copy(file, to, StandardCopyOption.COPY_ATTRIBUTES);
+        }
+      }
+    }
+    return copy;
+  }
+
+  private static Doctor.Plan plan(Path data) {
+    return Doctor.Plan.here(Surroundings.home(), data, 0);
+  }
+
+  private static List<Diagnosis> problems(List<Diagnosis> found) {
+    return found.stream().filter(d -> d.verdict() == Verdict.PROBLEM).toList();
+  }
+
+  @Test
+  void a_running_exchange_is_sound() {
+    assertThat(problems(whileRunning)).isEmpty();
+    assertThat(whileRunning).allMatch(d -> d.verdict() == Verdict.OK);
+    for (String check : CHECKS) {
+      assertThat(whileRunning).as(check).anyMatch(d -> d.check().startsWith(check));
+    }
+  }
+
+  @Test
+  void a_stopped_exchange_is_sound_and_stays_as_it_is() throws IOException {
+    Path data = copy("untouched");
+    Map<String, String> before = contents(data);
+
+    List<Diagnosis> found = Doctor.examine(plan(data));
+
+    assertThat(problems(found)).isEmpty();
+    assertThat(found)
+        .filteredOn(d -> d.verdict() == Verdict.NOT_CHECKED)
+        .extracting(Diagnosis::check)
+        .containsExactly("departments");
+    assertThat(contents(data)).isEqualTo(before);
+  }
+
+  /** Every file with its length, its time and its bytes. */
+  private static Map<String, String> contents(Path folder) throws IOException {
+    Map<String, String> contents = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.toList()) {
+        String bytes =
+            Files.isRegularFile(file)
+                ? Integer.toHexString(java.util.Arrays.hashCode(Files.readAllBytes(file)))
+                : "folder";
+        contents.put(file.toString(), Files.getLastModifiedTime(file) + " " + bytes);
+      }
+    }
+    return contents;
+  }
+
+  @Test
+  void before_the_first_start_there_is_nothing_to_mend_and_nothing_is_made() {
+    Path data = Surroundings.fresh("doctor-fresh").resolve("data");
+
+    List<Diagnosis> found = Doctor.examine(plan(data));
+
+    assertThat(problems(found)).isEmpty();
+    assertThat(found)
+        .anyMatch(d -> d.check().equals("postgresql") && d.verdict() == Verdict.OK);
+    assertThat(data).doesNotExist();
+  }
+
+  /** Breaks a copy. */
+  @FunctionalInterface
+  interface Break {
+    void in(Path data) throws IOException, SQLException;
+  }
+
+  static Stream<Arguments> broken() {
+    return Stream.of(
+        arguments("a lost tag key", "keys", "tag.keys", (Break) data -> remove(data, "secrets/tag.keys")),
+        arguments("a lost password", "keys", "postgres-application", (Break) data -> remove(data, "secrets/postgres-application")),
+        arguments("a key that others may read", "key-permissions", "secrets/log.key", (Break) data -> Files.setPosixFilePermissions(data.resolve("secrets/log.key"), PosixFilePermissions.fromString("rw-r--r--"))),
+        arguments("another log's key", "key-contents", "log.key", (Break) DoctorIT::anotherLogKey),
+        arguments("a spoiled tag key", "key-contents", "tag.keys", (Break) data -> write(data, "secrets/tag.keys", "c2hvcnQ=\n")),
+        arguments("a spoiled token key", "key-contents", "token.key", (Break) data -> write(data, "secrets/token.key", "{\"kty\":\"EC\"}")),
+        arguments("a damaged database", "postgresql", "PostgreSQL", (Break) data -> remove(data, "postgres/global/pg_control")),
+        arguments("another password", "postgresql", "28P01", (Break) data -> write(data, "secrets/postgres-application", "wrong")),
+        sql("a session that does not wait for the disk", "durability", "synchronous_commit = off", "alter role mingjing_app set synchronous_commit = off"),
+        sql("an application that is superuser", "roles", "mingjing_app superuser", "alter role mingjing_app superuser"),
+        sql("an application that may change evidence", "roles", "entry UPDATE", "grant update on entry to mingjing_app"),
+        sql("an owner that makes roles", "roles", "mingjing_owner createrole", "alter role mingjing_owner createrole"),
+        arguments("a lost checkpoint", "remembered-checkpoint", "is missing", (Break) data -> remove(data, "remembered-checkpoint")),
+        arguments("a spoiled checkpoint", "remembered-checkpoint", "damaged", (Break) data -> write(data, "remembered-checkpoint", "x".repeat(4000))),
+        sql("a database that was set back", "remembered-checkpoint", "set back", "delete from log_head where size = (select max(size) from log_head)"),
+        arguments("a lost ledger", "ledger", "is missing", (Break) data -> remove(data, "ledger/ledger.log")),
+        arguments("a changed ledger", "ledger", "", (Break) DoctorIT::changeLedger),
+        sql("a policy changed past the log", "policy-published", "sha256:", "update policy_document set body = convert_to(replace(convert_from(body, 'UTF8'), 'social-assistance', 'social-assistancx'), 'UTF8') where name like '%purposes%'"),
+        arguments("departments that are away", "departments", "is not reached", (Break) DoctorIT::departmentsAway));
+  }
+
+  private static Arguments sql(String name, String check, String says, String statement) {
+    return arguments(name, check, says, (Break) data -> execute(data, statement));
+  }
+
+  private static void remove(Path data, String file) throws IOException {
+    Files.delete(data.resolve(file));
+  }
+
+  private static void write(Path data, String file, String text) throws IOException {
+    Files.writeString(data.resolve(file), text);
+  }
+
+  private static void anotherLogKey(Path data) throws IOException {
+    remove(data, "secrets/log.key");
+    Ed25519Key.generate(new SecureRandom()).store(data.resolve("secrets/log.key"));
+  }
+
+  private static void changeLedger(Path data) throws IOException {
+    try (RandomAccessFile file = new RandomAccessFile(data.resolve("ledger/ledger.log").toFile(), "rw")) {
+      file.seek(file.length() / 2);
+      int there = file.read();
+      file.seek(file.length() / 2);
+      file.write(there ^ 1);
+    }
+  }
+
+  private static void departmentsAway(Path data) throws IOException {
+    Files.createDirectories(data.resolve("demo-departments"));
+    write(
+        data,
+        "demo-departments/ready.json",
+        "{\"http\":\"http://127.0.0.1:1\",\"jdbc\":{\"mps\":{\"url\":\"jdbc:postgresql://127.0.0.1:1/mps\",\"user\":\"x\",\"password\":\"y\"}}}");
+  }
+
+  private static void execute(Path folder, String statement) throws IOException, SQLException {
+    try (DataFolder data = DataFolder.open(folder);
+        EmbeddedPostgres server = EmbeddedPostgres.start(data, new SecureRandom())) {
+      DatabaseAccess access = server.access();
+      try (Connection connection =
+              DriverManager.getConnection(
+                  access.url(), access.superuser().user(), access.superuser().password());
+          Statement change = connection.createStatement()) {
+        change.execute(statement);
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("broken")
+  void what_is_broken_is_named(String name, String check, String says, Break breaking)
+      throws IOException, SQLException {
+    Path data = copy("broken");
+    breaking.in(data);
+
+    List<Diagnosis> found = problems(Doctor.examine(plan(data)));
+
+    assertThat(found).as(name + ": " + found).anyMatch(d -> d.check().startsWith(check));
+    Diagnosis diagnosis =
+        found.stream().filter(d -> d.check().startsWith(check)).findFirst().orElseThrow();
+    assertThat(diagnosis.found().en()).contains(says);
+    assertThat(diagnosis.found().zh()).isNotBlank();
+    assertThat(diagnosis.mend().en()).isNotBlank();
+    assertThat(diagnosis.mend().zh()).isNotBlank();
+  }
+
+  @Test
+  void a_machine_that_does_not_do_is_named() throws IOException {
+    Path file = Files.createFile(Surroundings.fresh("doctor-machine").resolve("file"));
+    Doctor.Plan here = plan(sound);
+    Clock ahead = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(-30));
+    Path home = Surroundings.homeWithOwnConfig(Surroundings.fresh("doctor-home"));
+    Files.writeString(home.resolve("config/policy/purposes.yaml"), "- code: [");
+
+    assertThat(names(new Doctor.Plan(here.home(), here.data(), 0, 21, 1, here.clock())))
+        .containsExactly("java");
+    assertThat(names(new Doctor.Plan(here.home(), here.data(), 0, 25, Long.MAX_VALUE, here.clock())))
+        .containsExactly("disk-space");
+    assertThat(names(new Doctor.Plan(here.home(), here.data(), 0, 25, 1, ahead)))
+        .containsExactly("clock");
+    assertThat(names(new Doctor.Plan(home, here.data(), 0, 25, 1, here.clock())))
+        .containsExactly("policy-files");
+    assertThat(names(new Doctor.Plan(here.home(), file, 0, 25, 1, here.clock())))
+        .containsExactly("data-folder");
+  }
+
+  private static List<String> names(Doctor.Plan plan) {
+    return problems(Doctor.examine(plan)).stream().map(Diagnosis::check).toList();
+  }
+
+  @Test
+  void a_port_that_is_taken_is_told_with_who_has_it() throws IOException {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      List<Diagnosis> found =
+          problems(
+              Doctor.examine(
+                  Doctor.Plan.here(Surroundings.home(), sound, other.getLocalPort())));
+
+      assertThat(found).extracting(Diagnosis::check).containsExactly("port");
+      assertThat(found.getFirst().found().en())
+          .contains("java (pid " + ProcessHandle.current().pid() + ")");
+    }
+  }
+
+  @Test
+  void the_command_says_it_in_json_and_by_its_exit_code() throws Exception {
+    Path broken = copy("command");
+    remove(broken, "secrets/tag.keys");
+
+    Said good = command("doctor", "--data", sound.toString(), "--port", "0", "--output", "json");
+    Said bad = command("doctor", "--data", broken.toString(), "--port", "0", "--output", "json");
+    Said table = command("doctor", "--data", broken.toString(), "--port", "0");
+    Said wrong = command("doctor", "--output", "xml");
+
+    assertThat(good.exit()).as(good.out()).isZero();
+    assertThat(JsonMapper.shared().readTree(good.out()).path("sound").asBoolean(false)).isTrue();
+    assertThat(bad.exit()).isEqualTo(1);
+    JsonNode keys =
+        JsonMapper.shared().readTree(bad.out()).path("checks").valueStream()
+            .filter(check -> check.path("check").asString("").equals("keys"))
+            .findFirst().orElseThrow();
+    assertThat(keys.path("verdict").asString("")).isEqualTo("problem");
+    assertThat(keys.path("mend").path("zh").asString("")).isNotBlank();
+    assertThat(table.exit()).isEqualTo(1);
+    assertThat(table.out()).contains("PROBLEM  keys: secrets 中缺少 [tag.keys]", "missing in secrets: [tag.keys]", "→ 请从备份恢复");
+    assertThat(wrong.exit()).isEqualTo(2);
+  }
+
+  private record Said(int exit, String out) {}
+
+  private static Said command(String... arguments) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Dstdout.encoding=UTF-8", "-Dmingjing.home=" + Surroundings.home()));
+    command.addAll(List.of("-cp", Surroundings.nodeClassPath(), "org.mingjing.exchange.cli.Main"));
+    command.addAll(List.of(arguments));
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    try (InputStream out = process.getInputStream()) {
+      String said = new String(out.readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      return new Said(process.exitValue(), said);
+    }
+  }
+}
