@@ -42,13 +42,29 @@ import org.mingjing.ledger.crypto.Ed25519Key;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An installation in which one thing is broken: the doctor names that, how to mend it, and touches nothing. */
+/**
+ * An installation in which one thing is broken: the doctor names that, how to mend it, and touches
+ * nothing.
+ */
 class DoctorIT {
   private static final List<String> CHECKS =
       List.of(
-          "java", "data-folder", "disk-space", "port", "keys", "key-permissions", "key-contents",
-          "postgresql", "durability", "roles", "clock", "remembered-checkpoint", "ledger",
-          "policy-published", "policy-files", "departments");
+          "java",
+          "data-folder",
+          "disk-space",
+          "port",
+          "keys",
+          "key-permissions",
+          "key-contents",
+          "postgresql",
+          "durability",
+          "roles",
+          "clock",
+          "remembered-checkpoint",
+          "ledger",
+          "policy-published",
+          "policy-files",
+          "departments");
 
   private static Path sound;
   private static List<Diagnosis> whileRunning = List.of();
@@ -137,8 +153,7 @@ class DoctorIT {
     List<Diagnosis> found = Doctor.examine(plan(data));
 
     assertThat(problems(found)).isEmpty();
-    assertThat(found)
-        .anyMatch(d -> d.check().equals("postgresql") && d.verdict() == Verdict.OK);
+    assertThat(found).anyMatch(d -> d.check().equals("postgresql") && d.verdict() == Verdict.OK);
     assertThat(data).doesNotExist();
   }
 
@@ -150,25 +165,94 @@ class DoctorIT {
 
   static Stream<Arguments> broken() {
     return Stream.of(
-        arguments("a lost tag key", "keys", "tag.keys", (Break) data -> remove(data, "secrets/tag.keys")),
-        arguments("a lost password", "keys", "postgres-application", (Break) data -> remove(data, "secrets/postgres-application")),
-        arguments("a key that others may read", "key-permissions", "secrets/log.key", (Break) data -> Files.setPosixFilePermissions(data.resolve("secrets/log.key"), PosixFilePermissions.fromString("rw-r--r--"))),
+        arguments(
+            "a lost tag key", "keys", "tag.keys", (Break) data -> remove(data, "secrets/tag.keys")),
+        arguments(
+            "a lost password",
+            "keys",
+            "postgres-application",
+            (Break) data -> remove(data, "secrets/postgres-application")),
+        arguments(
+            "a key that others may read",
+            "key-permissions",
+            "secrets/log.key",
+            (Break)
+                data ->
+                    Files.setPosixFilePermissions(
+                        data.resolve("secrets/log.key"),
+                        PosixFilePermissions.fromString("rw-r--r--"))),
         arguments("another log's key", "key-contents", "log.key", (Break) DoctorIT::anotherLogKey),
-        arguments("a spoiled tag key", "key-contents", "tag.keys", (Break) data -> write(data, "secrets/tag.keys", "c2hvcnQ=\n")),
-        arguments("a spoiled token key", "key-contents", "token.key", (Break) data -> write(data, "secrets/token.key", "{\"kty\":\"EC\"}")),
-        arguments("a damaged database", "postgresql", "PostgreSQL", (Break) data -> remove(data, "postgres/global/pg_control")),
-        arguments("another password", "postgresql", "28P01", (Break) data -> write(data, "secrets/postgres-application", "wrong")),
-        sql("a session that does not wait for the disk", "durability", "synchronous_commit = off", "alter role mingjing_app set synchronous_commit = off"),
-        sql("an application that is superuser", "roles", "mingjing_app superuser", "alter role mingjing_app superuser"),
-        sql("an application that may change evidence", "roles", "entry UPDATE", "grant update on entry to mingjing_app"),
-        sql("an owner that makes roles", "roles", "mingjing_owner createrole", "alter role mingjing_owner createrole"),
-        arguments("a lost checkpoint", "remembered-checkpoint", "is missing", (Break) data -> remove(data, "remembered-checkpoint")),
-        arguments("a spoiled checkpoint", "remembered-checkpoint", "damaged", (Break) data -> write(data, "remembered-checkpoint", "x".repeat(4000))),
-        sql("a database that was set back", "remembered-checkpoint", "set back", "delete from log_head where size = (select max(size) from log_head)"),
-        arguments("a lost ledger", "ledger", "is missing", (Break) data -> remove(data, "ledger/ledger.log")),
+        arguments(
+            "a spoiled tag key",
+            "key-contents",
+            "tag.keys",
+            (Break) data -> write(data, "secrets/tag.keys", "c2hvcnQ=\n")),
+        arguments(
+            "a spoiled token key",
+            "key-contents",
+            "token.key",
+            (Break) data -> write(data, "secrets/token.key", "{\"kty\":\"EC\"}")),
+        arguments(
+            "a damaged database",
+            "postgresql",
+            "PostgreSQL",
+            (Break) data -> remove(data, "postgres/global/pg_control")),
+        arguments(
+            "another password",
+            "postgresql",
+            "28P01",
+            (Break) data -> write(data, "secrets/postgres-application", "wrong")),
+        sql(
+            "a session that does not wait for the disk",
+            "durability",
+            "synchronous_commit = off",
+            "alter role mingjing_app set synchronous_commit = off"),
+        sql(
+            "an application that is superuser",
+            "roles",
+            "mingjing_app superuser",
+            "alter role mingjing_app superuser"),
+        sql(
+            "an application that may change evidence",
+            "roles",
+            "entry UPDATE",
+            "grant update on entry to mingjing_app"),
+        sql(
+            "an owner that makes roles",
+            "roles",
+            "mingjing_owner createrole",
+            "alter role mingjing_owner createrole"),
+        arguments(
+            "a lost checkpoint",
+            "remembered-checkpoint",
+            "is missing",
+            (Break) data -> remove(data, "remembered-checkpoint")),
+        arguments(
+            "a spoiled checkpoint",
+            "remembered-checkpoint",
+            "damaged",
+            (Break) data -> write(data, "remembered-checkpoint", "x".repeat(4000))),
+        sql(
+            "a database that was set back",
+            "remembered-checkpoint",
+            "set back",
+            "delete from log_head where size = (select max(size) from log_head)"),
+        arguments(
+            "a lost ledger",
+            "ledger",
+            "is missing",
+            (Break) data -> remove(data, "ledger/ledger.log")),
         arguments("a changed ledger", "ledger", "", (Break) DoctorIT::changeLedger),
-        sql("a policy changed past the log", "policy-published", "sha256:", "update policy_document set body = convert_to(replace(convert_from(body, 'UTF8'), 'social-assistance', 'social-assistancx'), 'UTF8') where name like '%purposes%'"),
-        arguments("departments that are away", "departments", "is not reached", (Break) DoctorIT::departmentsAway));
+        sql(
+            "a policy changed past the log",
+            "policy-published",
+            "sha256:",
+            "update policy_document set body = convert_to(replace(convert_from(body, 'UTF8'), 'social-assistance', 'social-assistancx'), 'UTF8') where name like '%purposes%'"),
+        arguments(
+            "departments that are away",
+            "departments",
+            "is not reached",
+            (Break) DoctorIT::departmentsAway));
   }
 
   private static Arguments sql(String name, String check, String says, String statement) {
@@ -189,7 +273,8 @@ class DoctorIT {
   }
 
   private static void changeLedger(Path data) throws IOException {
-    try (RandomAccessFile file = new RandomAccessFile(data.resolve("ledger/ledger.log").toFile(), "rw")) {
+    try (RandomAccessFile file =
+        new RandomAccessFile(data.resolve("ledger/ledger.log").toFile(), "rw")) {
       file.seek(file.length() / 2);
       int there = file.read();
       file.seek(file.length() / 2);
@@ -246,7 +331,8 @@ class DoctorIT {
 
     assertThat(names(new Doctor.Plan(here.home(), here.data(), 0, 21, 1, here.clock())))
         .containsExactly("java");
-    assertThat(names(new Doctor.Plan(here.home(), here.data(), 0, 25, Long.MAX_VALUE, here.clock())))
+    assertThat(
+            names(new Doctor.Plan(here.home(), here.data(), 0, 25, Long.MAX_VALUE, here.clock())))
         .containsExactly("disk-space");
     assertThat(names(new Doctor.Plan(here.home(), here.data(), 0, 25, 1, ahead)))
         .containsExactly("clock");
@@ -265,8 +351,7 @@ class DoctorIT {
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       List<Diagnosis> found =
           problems(
-              Doctor.examine(
-                  Doctor.Plan.here(Surroundings.home(), sound, other.getLocalPort())));
+              Doctor.examine(Doctor.Plan.here(Surroundings.home(), sound, other.getLocalPort())));
 
       assertThat(found).extracting(Diagnosis::check).containsExactly("port");
       assertThat(found.getFirst().found().en())
@@ -288,13 +373,19 @@ class DoctorIT {
     assertThat(JsonMapper.shared().readTree(good.out()).path("sound").asBoolean(false)).isTrue();
     assertThat(bad.exit()).isEqualTo(1);
     JsonNode keys =
-        JsonMapper.shared().readTree(bad.out()).path("checks").valueStream()
+        JsonMapper.shared()
+            .readTree(bad.out())
+            .path("checks")
+            .valueStream()
             .filter(check -> check.path("check").asString("").equals("keys"))
-            .findFirst().orElseThrow();
+            .findFirst()
+            .orElseThrow();
     assertThat(keys.path("verdict").asString("")).isEqualTo("problem");
     assertThat(keys.path("mend").path("zh").asString("")).isNotBlank();
     assertThat(table.exit()).isEqualTo(1);
-    assertThat(table.out()).contains("PROBLEM  keys: secrets 中缺少 [tag.keys]", "missing in secrets: [tag.keys]", "→ 请从备份恢复");
+    assertThat(table.out())
+        .contains(
+            "PROBLEM  keys: secrets 中缺少 [tag.keys]", "missing in secrets: [tag.keys]", "→ 请从备份恢复");
     assertThat(wrong.exit()).isEqualTo(2);
   }
 
@@ -303,7 +394,11 @@ class DoctorIT {
   private static Said command(String... arguments) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Dstdout.encoding=UTF-8", "-Dmingjing.home=" + Surroundings.home()));
+    command.addAll(
+        List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-Dstdout.encoding=UTF-8",
+            "-Dmingjing.home=" + Surroundings.home()));
     command.addAll(List.of("-cp", Surroundings.nodeClassPath(), "org.mingjing.exchange.cli.Main"));
     command.addAll(List.of(arguments));
     Process process =

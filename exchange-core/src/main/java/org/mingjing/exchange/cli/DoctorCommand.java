@@ -41,8 +41,7 @@ final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<Diagnosis> found =
-        Doctor.examine(
-            Doctor.Plan.here(Home.find(), data.toAbsolutePath().normalize(), port));
+        Doctor.examine(Doctor.Plan.here(Home.find(), data.toAbsolutePath().normalize(), port));
     boolean sound = found.stream().noneMatch(d -> d.verdict() == Verdict.PROBLEM);
     switch (output) {
       case json -> System.out.println(json(found, sound));

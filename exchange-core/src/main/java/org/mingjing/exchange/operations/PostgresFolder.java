@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 public final class PostgresFolder {
   private PostgresFolder() {}
 
-  /** The address of the server that runs on the folder, if one does; its port stands in the fourth line of its pid file. */
+  /**
+   * The address of the server that runs on the folder, if one does; its port stands in the fourth
+   * line of its pid file.
+   */
   public static Optional<String> runningUrl(Path folder) throws IOException {
     if (LeftoverPostgres.owner(folder).isEmpty()) {
       return Optional.empty();

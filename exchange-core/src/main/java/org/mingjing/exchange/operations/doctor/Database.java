@@ -42,7 +42,8 @@ final class Database {
   private static Diagnosis binaries() throws IOException {
     try (EmbeddedPostgres empty = EmbeddedPostgres.empty()) {
       String url = empty.access().url();
-      return Diagnosis.ok(CHECK, "内嵌 PostgreSQL 可启动", "the embedded PostgreSQL starts (" + url + ")");
+      return Diagnosis.ok(
+          CHECK, "内嵌 PostgreSQL 可启动", "the embedded PostgreSQL starts (" + url + ")");
     }
   }
 

@@ -16,7 +16,10 @@ import java.util.Properties;
 import org.mingjing.policy.Text;
 import tools.jackson.databind.JsonNode;
 
-/** Whether the departments' systems can be reached, at the addresses that they gave when they were ready. */
+/**
+ * Whether the departments' systems can be reached, at the addresses that they gave when they were
+ * ready.
+ */
 final class Departments {
   private static final int PATIENCE_MILLIS = 3000;
 
@@ -27,7 +30,9 @@ final class Departments {
     if (ready.isEmpty()) {
       return List.of(
           Diagnosis.notChecked(
-              "departments", "演示部门未运行，随 ./mingjing up 启动", "they do not run: ./mingjing up starts them"));
+              "departments",
+              "演示部门未运行，随 ./mingjing up 启动",
+              "they do not run: ./mingjing up starts them"));
     }
     List<Diagnosis> found = new ArrayList<>();
     String http = ready.get().path("http").asString("");

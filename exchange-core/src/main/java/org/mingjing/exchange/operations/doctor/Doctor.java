@@ -26,8 +26,7 @@ public final class Doctor {
 
     /** This machine as it is. */
     public static Plan here(Path home, Path data, int port) {
-      return new Plan(
-          home, data, port, Runtime.version().feature(), LEAST_FREE, Clock.systemUTC());
+      return new Plan(home, data, port, Runtime.version().feature(), LEAST_FREE, Clock.systemUTC());
     }
   }
 

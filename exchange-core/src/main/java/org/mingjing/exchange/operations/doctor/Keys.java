@@ -17,7 +17,10 @@ import org.mingjing.ledger.crypto.Ed25519Key;
 import org.mingjing.policy.Text;
 import tools.jackson.databind.JsonNode;
 
-/** Keys and secrets: there, well-formed, the ones that the log was written with, and nobody else's to read. */
+/**
+ * Keys and secrets: there, well-formed, the ones that the log was written with, and nobody else's
+ * to read.
+ */
 final class Keys {
   private static final List<String> NEEDED =
       List.of(
@@ -47,7 +50,9 @@ final class Keys {
 
   private static Diagnosis present(Path data) {
     List<String> missing =
-        NEEDED.stream().filter(name -> !Files.exists(data.resolve("secrets").resolve(name))).toList();
+        NEEDED.stream()
+            .filter(name -> !Files.exists(data.resolve("secrets").resolve(name)))
+            .toList();
     if (missing.isEmpty()) {
       return Diagnosis.ok("keys", "密钥齐全", "all keys are there");
     }
@@ -132,7 +137,9 @@ final class Keys {
   }
 
   private static Optional<Text> tagKeys(Path file) {
-    Text fault = new Text("tag.keys 每行应为 32 字节的 Base64", "tag.keys must hold 32 bytes in Base64 on each line");
+    Text fault =
+        new Text(
+            "tag.keys 每行应为 32 字节的 Base64", "tag.keys must hold 32 bytes in Base64 on each line");
     try {
       boolean good =
           !Files.exists(file)

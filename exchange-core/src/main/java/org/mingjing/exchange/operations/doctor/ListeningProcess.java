@@ -42,8 +42,7 @@ record ListeningProcess(long pid, String command) {
   private static Optional<ListeningProcess> owner(String socket) {
     return ProcessHandle.allProcesses()
         .filter(process -> holds(process, socket))
-        .map(process ->
-            new ListeningProcess(process.pid(), process.info().command().orElse("?")))
+        .map(process -> new ListeningProcess(process.pid(), process.info().command().orElse("?")))
         .findFirst();
   }
 

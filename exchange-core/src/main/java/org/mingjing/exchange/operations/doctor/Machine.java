@@ -90,7 +90,9 @@ final class Machine {
     }
     try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
       return Diagnosis.ok(
-          "port", "端口 " + socket.getLocalPort() + " 空闲", "port " + socket.getLocalPort() + " is free");
+          "port",
+          "端口 " + socket.getLocalPort() + " 空闲",
+          "port " + socket.getLocalPort() + " is free");
     } catch (IOException e) {
       return taken(port, data);
     }
@@ -99,7 +101,9 @@ final class Machine {
   private static Diagnosis taken(int port, Path data) {
     if (Running.serves(data, port)) {
       return Diagnosis.ok(
-          "port", "本目录的明镜正在端口 " + port + " 上服务", "the exchange of this folder serves on port " + port);
+          "port",
+          "本目录的明镜正在端口 " + port + " 上服务",
+          "the exchange of this folder serves on port " + port);
     }
     String who = ListeningProcess.on(port).map(ListeningProcess::describe).orElse("?");
     return Diagnosis.problem(

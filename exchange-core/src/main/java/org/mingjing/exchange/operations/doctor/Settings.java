@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.mingjing.policy.Text;
 
-/** How the database is set up: durable, with roles that may no more than they need, and its clock. */
+/**
+ * How the database is set up: durable, with roles that may no more than they need, and its clock.
+ */
 final class Settings {
   private static final Duration TOLERATED = Duration.ofSeconds(1);
 

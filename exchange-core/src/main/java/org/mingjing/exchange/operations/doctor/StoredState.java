@@ -27,7 +27,10 @@ import org.mingjing.policy.Policy;
 import org.mingjing.policy.PolicyLoader;
 import org.mingjing.policy.Text;
 
-/** Whether the log's head follows what was remembered outside the database, and names the policy that is kept. */
+/**
+ * Whether the log's head follows what was remembered outside the database, and names the policy
+ * that is kept.
+ */
 final class StoredState {
   private static final Text FSCK =
       new Text(
@@ -56,7 +59,10 @@ final class StoredState {
         published(connection, new StoredLog(source, log), plan.home()));
   }
 
-  /** Looks at what is outside the database first: what it has seen, a head read afterwards must extend. */
+  /**
+   * Looks at what is outside the database first: what it has seen, a head read afterwards must
+   * extend.
+   */
   @FunctionalInterface
   private interface Seen {
     Optional<Checkpoint> newest();
@@ -84,7 +90,9 @@ final class StoredState {
       if (seen.isEmpty() && entries > 0) {
         return Diagnosis.problem(
             check,
-            new Text("不存在，而日志有 " + entries + " 条", "is missing, and the log has " + entries + " entries"),
+            new Text(
+                "不存在，而日志有 " + entries + " 条",
+                "is missing, and the log has " + entries + " entries"),
             new Text("请从备份恢复该文件", "bring the file back from the backup"));
       }
       long size = seen.map(Checkpoint::size).orElse(0L);
@@ -93,7 +101,11 @@ final class StoredState {
             check,
             new Text(
                 "记录到 " + size + " 条，数据库只有 " + entries + " 条：数据库被回退",
-                "has seen " + size + " entries, the database holds " + entries + ": it was set back"),
+                "has seen "
+                    + size
+                    + " entries, the database holds "
+                    + entries
+                    + ": it was set back"),
             FSCK);
       }
       Optional<Checkpoint> same =
@@ -101,7 +113,9 @@ final class StoredState {
       if (size > 0 && !same.equals(seen)) {
         return Diagnosis.problem(
             check,
-            new Text("与数据库在第 " + size + " 条处不符：日志被改写", "differs from the database at size " + size + ": the log was rewritten"),
+            new Text(
+                "与数据库在第 " + size + " 条处不符：日志被改写",
+                "differs from the database at size " + size + ": the log was rewritten"),
             FSCK);
       }
       return Diagnosis.ok(
@@ -138,7 +152,9 @@ final class StoredState {
       if (!kept.equals(named)) {
         return Diagnosis.problem(
             "policy-published",
-            new Text("日志发布的是 " + named + "，数据库中是 " + kept, "the log names " + named + ", the database holds " + kept),
+            new Text(
+                "日志发布的是 " + named + "，数据库中是 " + kept,
+                "the log names " + named + ", the database holds " + kept),
             mend);
       }
       boolean same =
