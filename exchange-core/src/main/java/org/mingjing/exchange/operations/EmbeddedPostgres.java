@@ -91,13 +91,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
    * A copy of the server of a data folder, which must be stopped: looked at, and deleted when
    * closed. What is in the folder stays as it is.
    */
-  public static EmbeddedPostgres copyOf(Path data) throws IOException {
+  public static EmbeddedPostgres copyOf(Path data, Duration patience) throws IOException {
     Path copy = Files.createTempDirectory("mingjing-copy");
     String superuser = Files.readString(data.resolve("secrets/postgres-superuser")).strip();
     String application = Files.readString(data.resolve("secrets/postgres-application")).strip();
     try {
       PostgresFolder.copy(data.resolve("postgres"), copy);
-      return passing(copy, Optional.of(superuser), application);
+      return passing(copy, Optional.of(superuser), application, patience);
     } catch (IOException | RuntimeException e) {
       PostgresFolder.delete(copy);
       throw e;
@@ -105,10 +105,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   /** An empty server in a folder that is deleted when it is closed. */
-  public static EmbeddedPostgres empty() throws IOException {
+  public static EmbeddedPostgres empty(Duration patience) throws IOException {
     Path folder = Files.createTempDirectory("mingjing-empty");
     try {
-      return passing(folder, Optional.empty(), "");
+      return passing(folder, Optional.empty(), "", patience);
     } catch (IOException | RuntimeException e) {
       PostgresFolder.delete(folder);
       throw e;
@@ -116,8 +116,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   private static EmbeddedPostgres passing(
-      Path folder, Optional<String> superuser, String application) throws IOException {
-    var server = builder(folder, superuser).start();
+      Path folder, Optional<String> superuser, String application, Duration patience)
+      throws IOException {
+    var server = builder(folder, superuser).setPGStartupWait(patience).start();
     DatabaseAccess.Login nobody = new DatabaseAccess.Login("", "");
     return new EmbeddedPostgres(
         server,

@@ -13,10 +13,10 @@ import org.mingjing.policy.KeptGrants;
 import org.mingjing.policy.Policy;
 
 /** Policies by digest and grants by version, as the database keeps them. */
-final class KeptPolicies {
+public final class KeptPolicies {
   private final Connection connection;
 
-  KeptPolicies(Connection connection) {
+  public KeptPolicies(Connection connection) {
     this.connection = connection;
   }
 
@@ -44,7 +44,12 @@ final class KeptPolicies {
     }
   }
 
-  Policy policy(String digest) throws SQLException {
+  /**
+   * The policy of a digest.
+   *
+   * @throws Publication.NotPublishable if the database holds something else, or nothing
+   */
+  public Policy policy(String digest) throws SQLException {
     Map<String, byte[]> documents = new LinkedHashMap<>();
     try (PreparedStatement query =
         connection.prepareStatement(

@@ -25,13 +25,13 @@ final class Database {
     Path folder = plan.data().resolve("postgres");
     try {
       if (!Files.exists(folder.resolve("PG_VERSION"))) {
-        return List.of(binaries());
+        return List.of(binaries(plan));
       }
       var running = PostgresFolder.runningUrl(folder);
       if (running.isPresent()) {
         return asked(running.get(), "正在运行", "it runs", plan);
       }
-      try (EmbeddedPostgres copy = EmbeddedPostgres.copyOf(plan.data())) {
+      try (EmbeddedPostgres copy = EmbeddedPostgres.copyOf(plan.data(), plan.patience())) {
         return asked(copy.access().url(), "已在副本上启动", "a copy of it starts", plan);
       }
     } catch (IOException | RuntimeException e) {
@@ -39,8 +39,8 @@ final class Database {
     }
   }
 
-  private static Diagnosis binaries() throws IOException {
-    try (EmbeddedPostgres empty = EmbeddedPostgres.empty()) {
+  private static Diagnosis binaries(Doctor.Plan plan) throws IOException {
+    try (EmbeddedPostgres empty = EmbeddedPostgres.empty(plan.patience())) {
       String url = empty.access().url();
       return Diagnosis.ok(
           CHECK, "内嵌 PostgreSQL 可启动", "the embedded PostgreSQL starts (" + url + ")");

@@ -2,6 +2,7 @@ package org.mingjing.exchange.operations.doctor;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,14 +20,23 @@ public final class Doctor {
    * @param port where the exchange is to serve; 0 for any free one
    * @param javaFeature the version of the Java that runs, for example 25
    * @param leastFreeBytes how much room the data folder should have
+   * @param patience how long a database may take to start
    */
   public record Plan(
-      Path home, Path data, int port, int javaFeature, long leastFreeBytes, Clock clock) {
+      Path home,
+      Path data,
+      int port,
+      int javaFeature,
+      long leastFreeBytes,
+      Duration patience,
+      Clock clock) {
     private static final long LEAST_FREE = 2L << 30;
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     /** This machine as it is. */
     public static Plan here(Path home, Path data, int port) {
-      return new Plan(home, data, port, Runtime.version().feature(), LEAST_FREE, Clock.systemUTC());
+      return new Plan(
+          home, data, port, Runtime.version().feature(), LEAST_FREE, PATIENCE, Clock.systemUTC());
     }
   }
 

@@ -5,17 +5,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.mingjing.exchange.evidence.EntryKind;
 import org.mingjing.exchange.evidence.LedgerWitness;
 import org.mingjing.exchange.evidence.StoredLog;
+import org.mingjing.exchange.stewardship.KeptPolicies;
+import org.mingjing.exchange.stewardship.Publication;
 import org.mingjing.ledger.checkpoint.Checkpoint;
 import org.mingjing.ledger.checkpoint.InvalidNote;
 import org.mingjing.ledger.checkpoint.NoteVerifier;
@@ -23,7 +21,6 @@ import org.mingjing.ledger.embedded.LedgerDamaged;
 import org.mingjing.ledger.log.LogRefused;
 import org.mingjing.ledger.log.RememberedCheckpoint;
 import org.mingjing.policy.LoadResult;
-import org.mingjing.policy.Policy;
 import org.mingjing.policy.PolicyLoader;
 import org.mingjing.policy.Text;
 
@@ -148,15 +145,7 @@ final class StoredState {
       if (named.isEmpty()) {
         return Diagnosis.notChecked("policy-published", "尚未发布策略", "no policy was published yet");
       }
-      String kept = Policy.ofDocuments(documents(connection, named)).digest();
-      if (!kept.equals(named)) {
-        return Diagnosis.problem(
-            "policy-published",
-            new Text(
-                "日志发布的是 " + named + "，数据库中是 " + kept,
-                "the log names " + named + ", the database holds " + kept),
-            mend);
-      }
+      new KeptPolicies(connection).policy(named);
       boolean same =
           PolicyLoader.load(home.resolve("config/policy")) instanceof LoadResult.Loaded loaded
               && loaded.policy().digest().equals(named);
@@ -164,25 +153,9 @@ final class StoredState {
           "policy-published",
           named + (same ? "，与 config/policy 相同" : "；config/policy 是不同的提案"),
           named + (same ? ", the same as config/policy" : "; config/policy is another proposal"));
-    } catch (IllegalArgumentException | LogRefused e) {
+    } catch (Publication.NotPublishable | LogRefused e) {
       String what = String.valueOf(e.getMessage());
       return Diagnosis.problem("policy-published", new Text(what, what), mend);
     }
-  }
-
-  private static Map<String, byte[]> documents(Connection connection, String digest)
-      throws SQLException {
-    Map<String, byte[]> documents = new LinkedHashMap<>();
-    try (PreparedStatement query =
-        connection.prepareStatement(
-            "select name, body from policy_document where policy = ? order by name")) {
-      query.setString(1, digest);
-      try (ResultSet rows = query.executeQuery()) {
-        while (rows.next()) {
-          documents.put(rows.getString(1), rows.getBytes(2));
-        }
-      }
-    }
-    return documents;
   }
 }
