@@ -23,8 +23,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mingjing.exchange.catalogue.LivePolicy;
 import org.mingjing.exchange.catalogue.LiveSources;
+import org.mingjing.exchange.evidence.EntryKind;
 import org.mingjing.exchange.operations.DemoNode;
 import org.mingjing.exchange.operations.SecondNode;
 import tools.jackson.databind.JsonNode;
@@ -219,6 +222,27 @@ class ReloadIT {
     await(() -> assistance.call(TestCalls.vehicle(PERSON)).status() == 200);
     replace("maxRecords: 2", "maxRecords: 5");
     body(reload(), 200);
+  }
+
+  /** A superuser who hides the newest publication would bring an older policy back to life. */
+  @ParameterizedTest
+  @ValueSource(strings = {"kind = kind + 90", "body = body || ' '::bytea"})
+  void a_publication_that_was_seen_and_is_hidden_or_changed_stops_the_node(String change)
+      throws Exception {
+    String newest = "(select max(index) from entry where kind = %d)".formatted(publicationKind());
+    execute("create table hidden as select * from entry where index = " + newest);
+    execute("update entry set " + change + " where index = " + newest);
+
+    await(() -> assistance.call(TestCalls.vehicle(PERSON)).status() == 503);
+
+    execute(
+        "update entry set kind = h.kind, body = h.body from hidden h where entry.index = h.index;"
+            + " drop table hidden");
+    await(() -> assistance.call(TestCalls.vehicle(PERSON)).status() == 200);
+  }
+
+  private static int publicationKind() {
+    return EntryKind.POLICY_PUBLISHED.number();
   }
 
   @Test

@@ -5,10 +5,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.mingjing.ledger.checkpoint.Checkpoint;
 import org.mingjing.ledger.checkpoint.NoteVerifier;
 import org.mingjing.ledger.log.JdbcTiles;
@@ -34,6 +38,7 @@ public final class StoredLog {
 
   private final DataSource database;
   private final NoteVerifier verifier;
+  private final Map<EntryKind, Proven> newest = new ConcurrentHashMap<>();
 
   public StoredLog(DataSource database, NoteVerifier verifier) {
     this.database = database;
@@ -62,12 +67,21 @@ public final class StoredLog {
   }
 
   /**
-   * The newest entry of a kind other than calls, proven to be in the log.
+   * The newest entry of a kind other than calls, proven to be in the log. What was proven once is
+   * only compared from then on: a log never changes what is in it.
    *
-   * @throws LogRefused if the row is not what the log committed to
+   * @throws LogRefused if the row is not what the log committed to, or an entry that was seen here
+   *     is hidden
    */
   public Optional<JsonNode> newest(EntryKind kind) throws SQLException {
-    return newestFirst(kind, 1).stream().findFirst();
+    Optional<Proven> known = Optional.ofNullable(newest.get(kind));
+    Optional<Proven> found = newestFirst(kind, 1, known).stream().findFirst();
+    long seen = known.map(Proven::index).orElse(-1L);
+    if (found.map(Proven::index).orElse(-1L) < seen) {
+      throw new LogRefused("entry %d, %s, is hidden".formatted(seen, kind.wireName()));
+    }
+    found.ifPresent(entry -> newest.merge(kind, entry, (a, b) -> a.index() > b.index() ? a : b));
+    return found.map(Proven::entry);
   }
 
   /**
@@ -76,49 +90,68 @@ public final class StoredLog {
    * @throws LogRefused if a row is not what the log committed to
    */
   public List<JsonNode> all(EntryKind kind) throws SQLException {
-    return newestFirst(kind, Integer.MAX_VALUE).reversed();
+    return newestFirst(kind, Integer.MAX_VALUE, Optional.empty()).reversed().stream()
+        .map(Proven::entry)
+        .toList();
   }
 
-  private List<JsonNode> newestFirst(EntryKind kind, int most) throws SQLException {
-    try (Connection connection = database.getConnection()) {
-      Optional<String> note = checkpoint(connection);
-      return note.isEmpty()
-          ? List.of()
-          : newestFirst(connection, kind, verifier.open(note.get()), most);
+  /** A row that was proven to be in the log. */
+  private record Proven(long index, byte[] salt, byte[] body, JsonNode entry) {
+    boolean isRow(long otherIndex, byte @Nullable [] otherSalt, byte @Nullable [] otherBody) {
+      return index == otherIndex
+          && Arrays.equals(salt, otherSalt)
+          && Arrays.equals(body, otherBody);
     }
   }
 
-  private static List<JsonNode> newestFirst(
-      Connection connection, EntryKind kind, Checkpoint head, int most) throws SQLException {
-    List<JsonNode> found = new ArrayList<>();
-    TileHashes hashes = new TileHashes(new JdbcTiles(connection), head.size());
-    try (PreparedStatement query =
-        connection.prepareStatement(
-            """
-            select index, salt, body from entry
-            where kind = ? and kind >= 10 and index < ? order by index desc limit ?
-            """)) {
+  private List<Proven> newestFirst(EntryKind kind, int most, Optional<Proven> known)
+      throws SQLException {
+    List<Proven> found = new ArrayList<>();
+    try (Connection connection = database.getConnection();
+        PreparedStatement query =
+            connection.prepareStatement(
+                """
+                select index, salt, body from entry
+                where kind = ? and kind >= 10 and index < ? order by index desc limit ?
+                """)) {
+      Optional<Checkpoint> head = checkpoint(connection).map(verifier::open);
+      if (head.isEmpty()) {
+        return List.of();
+      }
+      TileHashes hashes = new TileHashes(new JdbcTiles(connection), head.get().size());
       query.setInt(1, kind.number());
-      query.setLong(2, head.size());
+      query.setLong(2, head.get().size());
       query.setInt(3, most);
       try (ResultSet rows = query.executeQuery()) {
         while (rows.next()) {
-          byte[] body = rows.getBytes(3);
+          long index = rows.getLong(1);
           byte[] salt = rows.getBytes(2);
-          if (body == null
-              || salt == null
-              || !proven(rows.getLong(1), salt, body, hashes, head)
-              || !JSON.readTree(body).path("kind").asString("").equals(kind.wireName())) {
-            throw new LogRefused(
-                "entry "
-                    + rows.getLong(1)
-                    + " is not what the log committed to, or not of its kind");
-          }
-          found.add(JSON.readTree(body));
+          byte[] body = rows.getBytes(3);
+          found.add(
+              known
+                  .filter(row -> row.isRow(index, salt, body))
+                  .orElseGet(() -> proven(kind, index, salt, body, hashes, head.get())));
         }
       }
     }
     return found;
+  }
+
+  private static Proven proven(
+      EntryKind kind,
+      long index,
+      byte @Nullable [] salt,
+      byte @Nullable [] body,
+      TileHashes hashes,
+      Checkpoint head) {
+    if (body != null && salt != null && proven(index, salt, body, hashes, head)) {
+      JsonNode entry = JSON.readTree(body);
+      if (entry.path("kind").asString("").equals(kind.wireName())) {
+        return new Proven(index, salt, body, entry);
+      }
+    }
+    throw new LogRefused(
+        "entry " + index + " is not what the log committed to, or not of its kind");
   }
 
   /**
