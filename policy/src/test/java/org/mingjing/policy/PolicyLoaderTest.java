@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyLoaderTest {
 
@@ -131,6 +134,76 @@ class PolicyLoaderTest {
     assertThat(TestPolicies.faults(folder.resolve("nowhere")))
         .extracting(Fault::code)
         .contains("unreadable", "missing-document");
+  }
+
+  @Test
+  void a_fault_beside_it_hides_no_missing_category() throws IOException {
+    Path world = TestPolicies.copy(SMALL, folder.resolve("world"));
+    replace(world, "departments.yaml", "categories: 3", "categories: 4");
+    replace(world, "negative-list.yaml", "level: L3", "level: L9");
+
+    assertThat(TestPolicies.faults(world))
+        .extracting(Fault::code)
+        .containsExactly("category-count", "unknown-word");
+  }
+
+  @Test
+  void a_grant_is_judged_by_what_can_be_read_of_it() throws IOException {
+    Path world = TestPolicies.copy(SMALL, folder.resolve("world"));
+    replace(world, "grants.yaml", "until: 2026-12-31", "until: 2036-12-31");
+    replace(world, "grants.yaml", "perDay: 100", "perDay: many");
+    replace(world, "grants.yaml", "fields: [id_number", "fields: [fingerprint");
+
+    assertThat(TestPolicies.faults(world))
+        .extracting(Fault::code)
+        .containsExactly("grant-prohibited", "grant-too-long", "wrong-type");
+  }
+
+  @Test
+  void a_fault_of_the_system_hides_no_fault_of_the_grant() throws IOException {
+    Path world = TestPolicies.copy(SMALL, folder.resolve("world"));
+    replace(world, "grants.yaml", "until: 2026-12-31", "until: 2036-12-31");
+    replace(world, "systems.yaml", "assurance: 2", "assurance: 9");
+
+    assertThat(TestPolicies.faults(world))
+        .extracting(Fault::code)
+        .containsExactly("grant-too-long", "wrong-type");
+  }
+
+  @Test
+  void codes_that_cannot_be_read_are_told_as_that_and_as_nothing_else() throws IOException {
+    Path world = TestPolicies.copy(SMALL, folder.resolve("world"));
+    replace(world, "negative-list.yaml", "code: MPS-01", "code: MPS_01");
+    replace(world, "negative-list.yaml", "code: MPS-02", "code: MPS_02");
+
+    assertThat(TestPolicies.faults(world))
+        .extracting(Fault::code)
+        .containsExactly("malformed-identifier", "malformed-identifier");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"catalogue/extra.YAML", "Grants.YML", "old/grants.yaml"})
+  void a_document_that_is_not_read_is_told(String name) throws IOException {
+    Path world = TestPolicies.copy(SMALL, folder.resolve("world"));
+    Path document = world.resolve(name);
+    Files.createDirectories(Objects.requireNonNull(document.getParent()));
+    Files.writeString(document, "[]");
+
+    assertThat(TestPolicies.faults(world))
+        .extracting(fault -> fault.file() + " " + fault.code())
+        .containsExactly(name + " unknown-document");
+  }
+
+  @Test
+  void a_catalogue_in_folders_is_read() throws IOException {
+    Path world = TestPolicies.copy(SMALL, folder.resolve("world"));
+    Path document = world.resolve("catalogue/more/extra.yaml");
+    Files.createDirectories(Objects.requireNonNull(document.getParent()));
+    Files.writeString(document, "- rubbish\n");
+
+    assertThat(TestPolicies.faults(world))
+        .extracting(Fault::file)
+        .containsExactly("catalogue/more/extra.yaml");
   }
 
   private static void replace(Path world, String file, String old, String now) throws IOException {
