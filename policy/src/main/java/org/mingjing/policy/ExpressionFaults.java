@@ -44,6 +44,17 @@ final class ExpressionFaults {
             + " levels; simplify it, or make it several categories");
   }
 
+  void comment(int character) {
+    faults.add(
+        at,
+        "when-comment",
+        "第 " + character + " 个字符处有 //，CEL 会略过其后同一行的全部内容；请删除，说明请写在 when 之上（YAML 注释 #）",
+        "there is // at character "
+            + character
+            + ", and CEL passes over what follows it on its line; remove it, and write"
+            + " remarks above when (# in YAML)");
+  }
+
   void unreadable(CelIssue issue) {
     if (issue.getMessage().toLowerCase(Locale.ROOT).contains("limit")) {
       tooLarge();

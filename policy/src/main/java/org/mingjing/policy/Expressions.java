@@ -22,6 +22,7 @@ import dev.cel.runtime.Program;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -108,6 +109,11 @@ final class Expressions {
     ExpressionFaults found = new ExpressionFaults(text, at, faults);
     if (text.codePointCount(0, text.length()) > MAX_CHARACTERS) {
       found.tooLarge();
+      return Optional.empty();
+    }
+    OptionalInt comment = WhenTokens.comment(text);
+    if (comment.isPresent()) {
+      found.comment(comment.getAsInt() + 1);
       return Optional.empty();
     }
     CelValidationResult parsed = Environment.COMPILER.parse(text);

@@ -1,6 +1,7 @@
 package org.mingjing.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -152,6 +153,48 @@ class ExpressionTest {
             one -> assertThat(one).startsWith("7:11 there is no variable call.zoen (character 1)"),
             two ->
                 assertThat(two).startsWith("7:11 there is no variable tiem.hour (character 22)"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "call.job // && call.caseStated",
+        "call.job\n// && call.caseStated",
+        "//",
+        "authorisation.reference == 'a' // 'b'",
+        "authorisation.reference == r'\\' // '",
+        "authorisation.reference == '\\\\' // '",
+        "authorisation.reference == \"\"\"a\"b\"\"\" // \"",
+        "authorisation.reference == '' // ''",
+        "authorisation.reference == r\"\"\"\\\"\"\" // \"\"\"",
+        "authorisation.reference == 'a\"' // '\""
+      })
+  void a_comment_is_refused_since_it_may_switch_off_what_follows(String text) {
+    Faults faults = new Faults();
+
+    assertThat(Expressions.compile(text, Position.startOf("list.yaml"), faults)).isEmpty();
+    assertThat(faults.sorted())
+        .extracting(Fault::code, fault -> fault.message().en().split(",", 2)[0])
+        .containsExactly(
+            tuple("when-comment", "there is // at character " + (text.indexOf("//") + 1)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'//'",
+        "\"http://a\"",
+        "r'\\//'",
+        "R\"//\"",
+        "'\\'//'",
+        "\"\\\\\\\"//\"",
+        "'''a'//'''",
+        "\"\"\"\\\"\"\"//\"\"\"",
+        "r'''\n//'''"
+      })
+  void two_slashes_in_a_text_are_no_comment(String literal) {
+    compiled("authorisation.reference == " + literal + " && !call.job");
+    compiled("!call.job && " + literal + " != authorisation.reference");
   }
 
   @Test
