@@ -21,6 +21,7 @@ import dev.cel.runtime.CelVariableResolver;
 import dev.cel.runtime.Program;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -141,7 +142,8 @@ final class Expressions {
     } else if (attributes.isEmpty()) {
       found.constant();
     } else {
-      return Optional.of(new Expression(text, attributes, evaluation(tree)));
+      List<Compared> compared = Comparisons.check(tree, found);
+      return Optional.of(new Expression(text, attributes, compared, evaluation(tree)));
     }
     return Optional.empty();
   }
