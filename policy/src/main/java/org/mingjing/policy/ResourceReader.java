@@ -19,10 +19,12 @@ final class ResourceReader {
 
   private final Draft draft;
   private final FieldReader fields;
+  private final SourceReader sources;
 
   ResourceReader(Draft draft) {
     this.draft = draft;
     this.fields = new FieldReader(draft);
+    this.sources = new SourceReader(draft.values);
   }
 
   void resources(Node root) {
@@ -66,21 +68,7 @@ final class ResourceReader {
   }
 
   private Optional<Source> source(MapReader map) {
-    return map.find("source").map(this::source);
-  }
-
-  private Source source(Node node) {
-    MapReader inner = MapReader.of(draft.values, node);
-    String type = inner.matching("type", Patterns.SLUG);
-    String connection = inner.matching("connection", Patterns.SLUG);
-    Map<String, String> settings = new LinkedHashMap<>();
-    if (node instanceof Node.Mapping mapping) {
-      mapping.entries().keySet().stream()
-          .filter(key -> !key.equals("type") && !key.equals("connection"))
-          .forEach(key -> settings.put(key, inner.string(key)));
-    }
-    inner.finish();
-    return new Source(type, connection, settings);
+    return map.find("source").map(sources::source);
   }
 
   private Set<AnswerForm> answers(MapReader map) {
