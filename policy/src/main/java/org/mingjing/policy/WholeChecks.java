@@ -17,6 +17,7 @@ final class WholeChecks {
     categoriesAreComplete();
     factsHaveOneSource();
     withheldFieldsExist();
+    new ExpressionWords(draft).check();
   }
 
   private void categoriesAreComplete() {

@@ -1,6 +1,7 @@
 package org.mingjing.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -211,5 +212,54 @@ class PolicyLoaderTest {
     String text = Files.readString(path);
     assertThat(text).contains(old);
     Files.writeString(path, text.replaceFirst(Pattern.quote(old), now));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{type: jdbc, connection: mps, table: registered}",
+        "{type: jdbc, connection: other, table: resident}",
+        "{type: http, connection: mps, path: /resident}"
+      })
+  void a_column_of_the_same_name_elsewhere_may_have_other_categories(String source)
+      throws IOException {
+    assertThat(TestPolicies.faults(withCopies(source))).isEmpty();
+  }
+
+  @Test
+  void resources_of_one_table_load_if_they_classify_its_columns_alike() throws IOException {
+    Path world = withCopies("{type: jdbc, connection: mps, table: resident}");
+    Path list = world.resolve("catalogue/copies.yaml");
+    assertThat(TestPolicies.faults(world))
+        .extracting(Fault::file, Fault::code)
+        .containsExactly(tuple("catalogue/mps.yaml", "shared-column"));
+
+    Files.writeString(
+        list,
+        Files.readString(list)
+            .replace("categories: open, openBasis: {zh: 甲, en: a}}", "categories: [MPS-02]}"));
+
+    assertThat(TestPolicies.faults(world)).isEmpty();
+  }
+
+  private Path withCopies(String source) throws IOException {
+    Path world = TestPolicies.copy(SMALL, folder.resolve("world"));
+    Files.writeString(
+        world.resolve("catalogue/copies.yaml"),
+        """
+        - id: mps.copies
+          department: MPS
+          name: {zh: 副本, en: copies}
+          authoritative: false
+          subject: {type: person, field: id_number}
+          source: %s
+          answers: [masked]
+          maxRecords: 1
+          fields:
+            - {name: id_number, type: person-id, categories: [MPS-01], mask: id-number}
+            - {name: print_code, column: fingerprint, type: string, categories: open, openBasis: {zh: 甲, en: a}}
+        """
+            .formatted(source));
+    return world;
   }
 }
