@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -70,6 +72,24 @@ class TwoNodesIT {
     SETTINGS.keySet().forEach(System::clearProperty);
     second.close();
     first.close();
+  }
+
+  /** Whoever moves the mark beyond the log would leave opened calls without an ending for ever. */
+  @Test
+  void a_mark_beyond_the_log_does_not_blind_the_sweeper() throws Exception {
+    try (Connection connection = installation.superuser();
+        Statement statement = connection.createStatement()) {
+      statement.execute("update sweep_mark set upto = 9000000000000");
+      long upto = Long.MAX_VALUE;
+      for (int i = 0; i < 300 && upto > StoredEntry.count(installation); i++) {
+        Thread.sleep(100);
+        try (ResultSet mark = statement.executeQuery("select upto from sweep_mark")) {
+          mark.next();
+          upto = mark.getLong(1);
+        }
+      }
+      assertThat(upto).isLessThanOrEqualTo(StoredEntry.count(installation));
+    }
   }
 
   @Test

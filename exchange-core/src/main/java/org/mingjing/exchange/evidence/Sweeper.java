@@ -54,7 +54,8 @@ public final class Sweeper {
     int closed = 0;
     try (Connection connection = database.getConnection()) {
       long end = endOfLog(connection);
-      long from = mark(connection);
+      long mark = mark(connection);
+      long from = mark > end ? 0 : mark; // a mark beyond the log was not set here
       long firstOpen = Long.MAX_VALUE;
       while (from < end) {
         long until = Math.min(from + LOOK_AT, end);
@@ -110,8 +111,10 @@ public final class Sweeper {
 
   private static void moveMark(Connection connection, long upto) throws SQLException {
     try (PreparedStatement update =
-        connection.prepareStatement("update sweep_mark set upto = greatest(upto, ?)")) {
+        connection.prepareStatement(
+            "update sweep_mark set upto = ? where upto < ? or upto > (select max(size) from log_head)")) {
       update.setLong(1, upto);
+      update.setLong(2, upto);
       update.executeUpdate();
     }
   }
