@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** Reads {@code grants.yaml}, which seeds a new exchange. */
+/** Reads {@code grants.yaml}, which seeds a new exchange, and grants that were kept. */
 final class GrantReader {
 
   private static final long MAX_QUOTA = 1_000_000_000_000L;
@@ -20,16 +20,21 @@ final class GrantReader {
   void grants(Node root) {
     PolicyParts parts = draft.parts();
     for (Node item : draft.values.items(root)) {
-      int before = draft.faults.count();
-      MapReader map = MapReader.of(draft.values, item);
-      Grant grant = grant(map);
-      map.finish();
-      if (draft.faults.count() == before) {
-        rules(grant, map, parts);
-      }
-      boolean sound = draft.faults.count() == before;
-      draft.grants.add(grant.id(), grant, map.at("id"), sound, draft.faults);
+      grant(item, parts);
     }
+  }
+
+  /** One grant; checked against the rules if the whole draft could be read. */
+  void grant(Node item, PolicyParts parts) {
+    int before = draft.faults.count();
+    MapReader map = MapReader.of(draft.values, item);
+    Grant grant = grant(map);
+    map.finish();
+    if (draft.faults.count() == before) {
+      rules(grant, map, parts);
+    }
+    boolean sound = draft.faults.count() == before;
+    draft.grants.add(grant.id(), grant, map.at("id"), sound, draft.faults);
   }
 
   private void rules(Grant grant, MapReader map, PolicyParts parts) {
