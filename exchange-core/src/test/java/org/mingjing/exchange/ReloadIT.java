@@ -231,7 +231,36 @@ class ReloadIT {
     body(reload(), 200);
 
     assertThat(stricter.path("outcome").asString("")).isEqualTo("published");
+    assertThat(stricter.path("notices").size()).isEqualTo(1);
     assertThat(runs).isEqualTo(stricter.path("policy").asString(""));
+  }
+
+  @Test
+  void grants_in_the_files_are_not_taken_and_a_notice_tells_so() throws Exception {
+    Path seeds = home.resolve("config/policy/grants.yaml");
+    String grants = grantsInForce();
+    assertThat(body(reload(), 200).path("notices").isEmpty()).isTrue();
+    String seeded = Files.readString(seeds);
+    Files.writeString(seeds, seeded.replace("perSubjectPerDay: 20", "perSubjectPerDay: 19"));
+    JsonNode unchanged = body(reload(), 200);
+    replace("maxRecords: 5", "maxRecords: 7");
+    JsonNode published = body(reload(), 200);
+    Files.writeString(seeds, seeded);
+    replace("maxRecords: 7", "maxRecords: 5");
+    JsonNode back = body(reload(), 200);
+
+    assertThat(unchanged.path("outcome").asString("")).isEqualTo("unchanged");
+    assertThat(published.path("outcome").asString("")).isEqualTo("published");
+    for (JsonNode answer : List.of(unchanged, published)) {
+      assertThat(answer.path("notices").path(0).path("zh").asString("")).contains("没有采用");
+      assertThat(answer.path("notices").path(0).path("en").asString("")).contains("were not taken");
+    }
+    assertThat(back.path("notices").isEmpty()).isTrue();
+    assertThat(grantsInForce()).isEqualTo(grants);
+  }
+
+  private String grantsInForce() {
+    return node.application().getBean(LivePolicy.class).current().grants().digest();
   }
 
   @Test

@@ -79,14 +79,26 @@ final class ReloadController {
     CanonicalWriter out = new CanonicalWriter(256).beginObject();
     switch (reloaded) {
       case Publication.Reloaded.Published published ->
-          out.name("before").string(published.before()).name("outcome").string("published");
-      case Publication.Reloaded.Unchanged unchanged -> out.name("outcome").string("unchanged");
+          out.name("before").string(published.before());
+      case Publication.Reloaded.Unchanged unchanged -> {}
     }
+    out.name("notices").beginArray();
+    for (Text notice : reloaded.notices()) {
+      out.beginObject().name("en").string(notice.en()).name("zh").string(notice.zh()).endObject();
+    }
+    out.endArray().name("outcome").string(outcome(reloaded));
     byte[] body = out.name("policy").string(reloaded.policy()).endObject().toByteArray();
     response.setContentType("application/json");
     response.setCharacterEncoding(StandardCharsets.UTF_8);
     response.setContentLength(body.length);
     response.getOutputStream().write(body);
+  }
+
+  private static String outcome(Publication.Reloaded reloaded) {
+    return switch (reloaded) {
+      case Publication.Reloaded.Published published -> "published";
+      case Publication.Reloaded.Unchanged unchanged -> "unchanged";
+    };
   }
 
   private static Problem refused(Publication.NotPublishable e) {

@@ -23,6 +23,7 @@ import org.mingjing.policy.GrantSet;
 import org.mingjing.policy.LoadResult;
 import org.mingjing.policy.Policy;
 import org.mingjing.policy.PolicyLoader;
+import org.mingjing.policy.Text;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -98,11 +99,14 @@ public final class Publication {
     /** The digest of the policy that is live now. */
     String policy();
 
-    /** It is another one, recorded in the log. */
-    record Published(String policy, String before) implements Reloaded {}
+    /** What in the files was not taken. */
+    List<Text> notices();
 
-    /** The files are what was live already: nothing was recorded. */
-    record Unchanged(String policy) implements Reloaded {}
+    /** It is another one, recorded in the log. */
+    record Published(String policy, String before, List<Text> notices) implements Reloaded {}
+
+    /** The policy in the files is what was live already: nothing was recorded. */
+    record Unchanged(String policy, List<Text> notices) implements Reloaded {}
   }
 
   /**
@@ -125,16 +129,20 @@ public final class Publication {
 
   /**
    * Publishes the policy in the files, if it differs from what is live; every node follows the log.
+   * Grants are never taken from files that way: a notice tells so if they differ.
    *
    * @throws NotPublishable if they do not load, cannot be served, or lack what a grant that is not
    *     over names; nothing has changed then
    */
   public Reloaded reload(Path proposals, Caller operator) throws SQLException {
     return alone(connection -> {
-      Policy policy = servable(load(proposals).policy());
-      String before = named().policy();
+      LoadResult.Loaded files = load(proposals);
+      Policy policy = servable(files.policy());
+      Named live = named();
+      String before = live.policy();
+      List<Text> notices = notTaken(files, live.grants());
       if (policy.digest().equals(before)) {
-        return new Reloaded.Unchanged(before);
+        return new Reloaded.Unchanged(before, notices);
       }
       KeptPolicies kept = new KeptPolicies(connection);
       demandWhatGrantsName(policy, kept.grants());
@@ -144,8 +152,19 @@ public final class Publication {
           operator,
           policyPublished(policy, "reloaded", Optional.of(before)));
       register(policy);
-      return new Reloaded.Published(policy.digest(), before);
+      return new Reloaded.Published(policy.digest(), before, notices);
     });
+  }
+
+  private static List<Text> notTaken(LoadResult.Loaded files, String grants) {
+    return GrantSet.of(files.policy(), files.grants()).digest().equals(grants)
+        ? List.of()
+        : List.of(
+            new Text(
+                "文件中的授权（grants.yaml）与生效的授权不同，没有采用：文件只在首次启动时提供授权，此后授权只能通过交换平台变更，不能通过文件变更",
+                "the grants in the files (grants.yaml) differ from those in force and were not taken: "
+                    + "files give grants to the first start alone; afterwards they change only "
+                    + "through the exchange, not through files"));
   }
 
   /**
