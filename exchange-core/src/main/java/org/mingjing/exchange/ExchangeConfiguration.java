@@ -201,12 +201,14 @@ class ExchangeConfiguration {
   }
 
   @Bean
-  Publication publication(HikariDataSource database, StoredLog log, Evidence evidence) {
+  Publication publication(
+      HikariDataSource database, StoredLog log, Evidence evidence, Clock clock) {
     return new Publication(
         database,
         log,
         evidence,
-        policy -> CatalogueSources.check(policy, connections(), settings.sourceTimeout()));
+        policy -> CatalogueSources.check(policy, connections(), settings.sourceTimeout()),
+        clock);
   }
 
   @Bean

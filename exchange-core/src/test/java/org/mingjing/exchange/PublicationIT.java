@@ -26,6 +26,7 @@ import org.mingjing.exchange.operations.DemoNode;
 import org.mingjing.exchange.operations.SecondNode;
 import org.mingjing.exchange.stewardship.Publication;
 import org.mingjing.exchange.stewardship.Registering;
+import org.mingjing.policy.Grant;
 import org.mingjing.policy.LoadResult;
 import org.mingjing.policy.Policy;
 import org.mingjing.policy.PolicyLoader;
@@ -175,6 +176,22 @@ class PublicationIT {
     assertThat(reply.status()).as(reply.toString()).isEqualTo(200);
     assertThat(reply.body().path("records").path(0).path("birth_date").asString(""))
         .isEqualTo("1949");
+  }
+
+  @Test
+  void an_import_that_cannot_be_read_again_is_refused_before_it_is_recorded() throws Exception {
+    LivePolicy.Snapshot live = live(node);
+    List<Grant> grants = List.copyOf(live.grants().grants());
+    try (Connection connection = installation.superuser()) {
+      connection.setAutoCommit(false);
+      Registering.store(connection, live.policy(), grants);
+      assertThatThrownBy(
+              () -> Registering.store(connection, live.policy(), grants.subList(1, grants.size())))
+          .as("the database holds a grant that the files do not have")
+          .isInstanceOf(Publication.NotPublishable.class)
+          .hasMessageContaining("nothing was published");
+      connection.rollback();
+    }
   }
 
   private static void replace(Path file, String before, String after) throws IOException {

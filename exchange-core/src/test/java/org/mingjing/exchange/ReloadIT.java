@@ -178,7 +178,90 @@ class ReloadIT {
     Files.writeString(seeds, seeded);
 
     assertThat(body(refused, 422).path("details").path("en").asString(""))
-        .contains("mof.subsidy-payments");
+        .contains("G-2026-0003", "G-2026-0153", "mof.subsidy-payments");
+  }
+
+  @Test
+  void a_policy_may_drop_what_only_an_ended_grant_names() throws Exception {
+    Path mot = home.resolve("config/policy/catalogue/mot.yaml");
+    Path seeds = home.resolve("config/policy/grants.yaml");
+    String before = live();
+    String catalogued = Files.readString(mot);
+    String seeded = Files.readString(seeds);
+    Files.writeString(mot, catalogued.replace("mot.passenger-tickets", "mot.tickets"));
+    Files.writeString(seeds, seeded.replace("mot.passenger-tickets", "mot.tickets"));
+    String dropped = body(reload(), 200).path("policy").asString("");
+    assertThat(live()).as("and it runs").isEqualTo(dropped).isNotEqualTo(before);
+    assertThat(assistance.call(TestCalls.vehicle(PERSON)).status()).isEqualTo(200);
+
+    Files.writeString(mot, catalogued);
+    Files.writeString(seeds, seeded);
+    body(reload(), 200);
+    assertThat(live()).isEqualTo(before);
+  }
+
+  @Test
+  void a_category_may_become_prohibited_that_a_grant_reaches() throws Exception {
+    Path policy = home.resolve("config/policy");
+    Path list = policy.resolve("negative-list.yaml");
+    Path mot = policy.resolve("catalogue/mot.yaml");
+    Path seeds = policy.resolve("grants.yaml");
+    String listed = Files.readString(list);
+    String catalogued = Files.readString(mot);
+    String seeded = Files.readString(seeds);
+    int start = listed.indexOf("- code: MOT-02\n");
+    String entry = listed.substring(start, listed.indexOf("\n- code: ", start));
+    Files.writeString(
+        list,
+        listed.replace(
+            entry,
+            entry
+                .replace("boundary: conditional", "boundary: prohibited")
+                .replaceFirst("(?s)  condition:.*(?=  legalBasis:)", "  condition: {text: never}\n")
+                .replace("basisKind: condition", "basisKind: express_ban")));
+    Files.writeString(
+        mot,
+        catalogued.replace(
+            "  source: {type: jdbc, connection: mot, table: passenger_ticket}\n", ""));
+    Files.writeString(seeds, seeded.substring(0, seeded.indexOf("- id: G-2025-0156")));
+    JsonNode stricter = body(reload(), 200);
+    String runs = live();
+    Files.writeString(list, listed);
+    Files.writeString(mot, catalogued);
+    Files.writeString(seeds, seeded);
+    body(reload(), 200);
+
+    assertThat(stricter.path("outcome").asString("")).isEqualTo("published");
+    assertThat(stricter.path("notices").size()).isEqualTo(1);
+    assertThat(runs).isEqualTo(stricter.path("policy").asString(""));
+  }
+
+  @Test
+  void grants_in_the_files_are_not_taken_and_a_notice_tells_so() throws Exception {
+    Path seeds = home.resolve("config/policy/grants.yaml");
+    String grants = grantsInForce();
+    assertThat(body(reload(), 200).path("notices").isEmpty()).isTrue();
+    String seeded = Files.readString(seeds);
+    Files.writeString(seeds, seeded.replace("perSubjectPerDay: 20", "perSubjectPerDay: 19"));
+    JsonNode unchanged = body(reload(), 200);
+    replace("maxRecords: 5", "maxRecords: 7");
+    JsonNode published = body(reload(), 200);
+    Files.writeString(seeds, seeded);
+    replace("maxRecords: 7", "maxRecords: 5");
+    JsonNode back = body(reload(), 200);
+
+    assertThat(unchanged.path("outcome").asString("")).isEqualTo("unchanged");
+    assertThat(published.path("outcome").asString("")).isEqualTo("published");
+    for (JsonNode answer : List.of(unchanged, published)) {
+      assertThat(answer.path("notices").path(0).path("zh").asString("")).contains("没有采用");
+      assertThat(answer.path("notices").path(0).path("en").asString("")).contains("were not taken");
+    }
+    assertThat(back.path("notices").isEmpty()).isTrue();
+    assertThat(grantsInForce()).isEqualTo(grants);
+  }
+
+  private String grantsInForce() {
+    return node.application().getBean(LivePolicy.class).current().grants().digest();
   }
 
   @Test

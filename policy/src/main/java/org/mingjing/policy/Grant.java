@@ -32,4 +32,13 @@ public record Grant(
       throw new IllegalArgumentException("grant " + id + " ends before it begins");
     }
   }
+
+  /**
+   * Whether no call can rely on it any more, that day or later.
+   *
+   * @param today by the calendar of {@link #ZONE}
+   */
+  public boolean over(LocalDate today) {
+    return state == GrantState.REVOKED || until.isBefore(today);
+  }
 }

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** Reads {@code grants.yaml}, which seeds a new exchange. */
+/** Reads {@code grants.yaml}, which seeds a new exchange, and grants that were kept. */
 final class GrantReader {
 
   private static final long MAX_QUOTA = 1_000_000_000_000L;
@@ -24,15 +24,20 @@ final class GrantReader {
   void grants(Node root) {
     PolicyParts parts = draft.parts();
     for (Node item : draft.values.items(root)) {
-      int before = draft.faults.count();
-      unread.clear();
-      MapReader map = MapReader.of(draft.values, item);
-      Grant grant = grant(map);
-      map.finish();
-      rules(grant, map, parts);
-      boolean sound = draft.faults.count() == before;
-      draft.grants.add(grant.id(), grant, map.at("id"), sound, draft.faults);
+      grant(item, parts);
     }
+  }
+
+  /** One grant; checked against the rules as far as it and the draft could be read. */
+  void grant(Node item, PolicyParts parts) {
+    int before = draft.faults.count();
+    unread.clear();
+    MapReader map = MapReader.of(draft.values, item);
+    Grant grant = grant(map);
+    map.finish();
+    rules(grant, map, parts);
+    boolean sound = draft.faults.count() == before;
+    draft.grants.add(grant.id(), grant, map.at("id"), sound, draft.faults);
   }
 
   private void rules(Grant grant, MapReader map, PolicyParts parts) {

@@ -12,6 +12,16 @@ public final class GrantRules {
 
   private static final int MAX_YEARS = 2;
 
+  /** What deciding looks up; without it nobody can rely on the grant. */
+  private static final Set<String> REFERENCES =
+      Set.of(
+          "unknown-department",
+          "unknown-system",
+          "foreign-system",
+          "unknown-resource",
+          "unknown-field",
+          "unknown-purpose");
+
   private GrantRules() {}
 
   /**
@@ -24,6 +34,16 @@ public final class GrantRules {
   /** Every rule that the grant breaks; none: it may be given. */
   public static List<Breach> check(Policy policy, Grant grant) {
     return check(grant, policy.parts());
+  }
+
+  /**
+   * What a grant given under an earlier policy names and this one no longer has. A policy that has
+   * only become stricter takes nothing away here: calls are refused by its conditions.
+   */
+  public static List<Breach> lost(Policy policy, Grant grant) {
+    return check(policy, grant).stream()
+        .filter(breach -> REFERENCES.contains(breach.code()))
+        .toList();
   }
 
   static List<Breach> check(Grant grant, PolicyParts parts) {

@@ -24,28 +24,25 @@ public final class GrantSet {
   record Key(SystemId system, ResourceId resource, PurposeId purpose) {}
 
   /**
-   * Indexes the grants.
+   * Indexes the grants. One that names a resource or purpose that the policy does not have counts
+   * in the digest, but no call can rely on it.
    *
-   * @throws IllegalArgumentException if two have the same id, or one names a resource or purpose
-   *     that the policy does not have
+   * @throws IllegalArgumentException if two have the same id
    */
   public static GrantSet of(Policy policy, Collection<Grant> grants) {
     Map<GrantId, Grant> sorted = new TreeMap<>();
     for (Grant grant : grants) {
-      requireKnown(policy, grant);
       if (sorted.put(grant.id(), grant) != null) {
         throw new IllegalArgumentException("two grants have the id " + grant.id());
       }
     }
-    return new GrantSet(
-        Map.copyOf(sorted), index(sorted.values()), GrantDocuments.digest(sorted.values()));
+    List<Grant> known = sorted.values().stream().filter(grant -> isKnown(policy, grant)).toList();
+    return new GrantSet(Map.copyOf(sorted), index(known), GrantDocuments.digest(sorted.values()));
   }
 
-  private static void requireKnown(Policy policy, Grant grant) {
-    if (policy.resource(grant.resource()).isEmpty() || policy.purpose(grant.purpose()).isEmpty()) {
-      throw new IllegalArgumentException(
-          "grant " + grant.id() + " names a resource or purpose that the policy does not have");
-    }
+  private static boolean isKnown(Policy policy, Grant grant) {
+    return policy.resource(grant.resource()).isPresent()
+        && policy.purpose(grant.purpose()).isPresent();
   }
 
   private static Map<Key, List<DatedGrant>> index(Collection<Grant> byAscendingId) {

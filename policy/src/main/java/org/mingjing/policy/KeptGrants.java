@@ -1,9 +1,7 @@
 package org.mingjing.policy;
 
-import java.io.ByteArrayOutputStream;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 
 /** Grants as they are kept between starts: canonical JSON, one document each. */
 public final class KeptGrants {
@@ -16,31 +14,26 @@ public final class KeptGrants {
   }
 
   /**
-   * The grants that these documents were kept from, checked anew against the policy.
+   * The grants that these documents were kept from. Only their form is checked: a policy may have
+   * become stricter since they were given, and {@link Decider} refuses what it no longer allows.
    *
-   * @throws IllegalArgumentException if a document does not load; what was kept has then been
-   *     changed
+   * @throws IllegalArgumentException if a document is not a grant, or two have one id; what was
+   *     kept has then been changed
    */
-  public static List<Grant> load(Policy policy, Collection<byte[]> documents) {
-    ByteArrayOutputStream list = new ByteArrayOutputStream();
-    list.write('[');
-    int written = 0;
+  public static List<Grant> load(Collection<byte[]> documents) {
+    Draft draft = new Draft();
+    draft.departments.markIncomplete(); // so that references are not looked up
+    PolicyParts none = draft.parts();
+    GrantReader reader = new GrantReader(draft);
+    int number = 0;
     for (byte[] document : documents) {
-      if (written++ > 0) {
-        list.write(',');
-      }
-      list.writeBytes(document);
+      String name = "kept grant " + ++number;
+      YamlReader.read(name, document, draft.faults).ifPresent(node -> reader.grant(node, none));
     }
-    list.write(']');
-    Map<String, byte[]> all = policy.documents();
-    all.put(Documents.GRANTS, list.toByteArray());
-    Assembly assembly = new Assembly();
-    all.forEach(assembly::add);
-    return switch (assembly.result()) {
-      case LoadResult.Loaded loaded -> loaded.grants();
-      case LoadResult.Faulty faulty ->
-          throw new IllegalArgumentException(
-              "kept grants do not load: " + faulty.faults().getFirst());
-    };
+    if (!draft.faults.none()) {
+      throw new IllegalArgumentException(
+          "kept grants do not load: " + draft.faults.sorted().getFirst());
+    }
+    return draft.seed();
   }
 }

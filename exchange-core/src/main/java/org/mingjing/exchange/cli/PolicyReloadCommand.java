@@ -1,9 +1,11 @@
 package org.mingjing.exchange.cli;
 
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code policy reload}: the running exchange publishes its policy folder; no call is dropped. */
@@ -35,15 +37,25 @@ final class PolicyReloadCommand implements Callable<Integer> {
       case json -> System.out.println(reply.body().toPrettyString());
       case table -> {
         if (reply.done()) {
-          boolean published = reply.body().path("outcome").asString("").equals("published");
-          System.out.println(
-              published ? "已发布 / published" : "文件与运行中的策略相同 / the files are live already");
-          System.out.println(reply.body().path("policy").asString(""));
+          print(System.out, reply.body());
         } else {
           CallTable.print(System.out, reply);
         }
       }
     }
     return reply.done() ? Main.DONE : Main.REFUSED;
+  }
+
+  static void print(PrintStream out, JsonNode answer) {
+    boolean published = answer.path("outcome").asString("").equals("published");
+    out.println(
+        published
+            ? "策略已发布 / the policy is published"
+            : "文件中的策略与运行中的相同 / the policy in the files is live already");
+    out.println(answer.path("policy").asString(""));
+    for (JsonNode notice : answer.path("notices")) {
+      out.println("注意：" + notice.path("zh").asString(""));
+      out.println("notice: " + notice.path("en").asString(""));
+    }
   }
 }

@@ -18,6 +18,7 @@ import org.mingjing.exchange.problem.ProblemCode;
 import org.mingjing.exchange.stewardship.Following;
 import org.mingjing.exchange.stewardship.Publication;
 import org.mingjing.ledger.canonical.CanonicalWriter;
+import org.mingjing.ledger.log.LogRefused;
 import org.mingjing.policy.Text;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -67,6 +68,9 @@ final class ReloadController {
     } catch (NotRecorded e) {
       Problem.of(ProblemCode.NOT_RECORDED).send(request, response);
     } catch (LivePolicy.Distrusted e) {
+      e.send(request, response);
+    } catch (LogRefused e) {
+      LOG.log(System.Logger.Level.ERROR, "nothing was published: {0}", e.getMessage());
       Problem.of(ProblemCode.UNAVAILABLE).send(request, response);
     } catch (SQLException e) {
       LOG.log(System.Logger.Level.WARNING, "nothing was published, SQLState {0}", e.getSQLState());
@@ -79,14 +83,26 @@ final class ReloadController {
     CanonicalWriter out = new CanonicalWriter(256).beginObject();
     switch (reloaded) {
       case Publication.Reloaded.Published published ->
-          out.name("before").string(published.before()).name("outcome").string("published");
-      case Publication.Reloaded.Unchanged unchanged -> out.name("outcome").string("unchanged");
+          out.name("before").string(published.before());
+      case Publication.Reloaded.Unchanged unchanged -> {}
     }
+    out.name("notices").beginArray();
+    for (Text notice : reloaded.notices()) {
+      out.beginObject().name("en").string(notice.en()).name("zh").string(notice.zh()).endObject();
+    }
+    out.endArray().name("outcome").string(outcome(reloaded));
     byte[] body = out.name("policy").string(reloaded.policy()).endObject().toByteArray();
     response.setContentType("application/json");
     response.setCharacterEncoding(StandardCharsets.UTF_8);
     response.setContentLength(body.length);
     response.getOutputStream().write(body);
+  }
+
+  private static String outcome(Publication.Reloaded reloaded) {
+    return switch (reloaded) {
+      case Publication.Reloaded.Published published -> "published";
+      case Publication.Reloaded.Unchanged unchanged -> "unchanged";
+    };
   }
 
   private static Problem refused(Publication.NotPublishable e) {

@@ -34,13 +34,16 @@ public final class KeptPolicies {
     }
   }
 
-  void store(Grant grant) throws SQLException {
+  void store(List<Grant> grants) throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement(
             "insert into data_grant (id, version, body) values (?, 1, ?) on conflict do nothing")) {
-      insert.setString(1, grant.id().value());
-      insert.setBytes(2, KeptGrants.canonical(grant));
-      insert.executeUpdate();
+      for (Grant grant : grants) {
+        insert.setString(1, grant.id().value());
+        insert.setBytes(2, KeptGrants.canonical(grant));
+        insert.addBatch();
+      }
+      insert.executeBatch();
     }
   }
 
@@ -75,9 +78,14 @@ public final class KeptPolicies {
     }
   }
 
-  List<Grant> grants(Policy policy) throws SQLException {
+  /**
+   * The grants, each as it was changed last.
+   *
+   * @throws Publication.NotPublishable if the database holds something that is no grant
+   */
+  List<Grant> grants() throws SQLException {
     try {
-      return KeptGrants.load(policy, grantDocuments());
+      return KeptGrants.load(grantDocuments());
     } catch (IllegalArgumentException e) {
       throw new Publication.NotPublishable(
           "the grants in the database are not as published: " + e.getMessage());

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -16,10 +18,12 @@ import org.mingjing.exchange.identity.Caller;
 import org.mingjing.ledger.canonical.CanonicalWriter;
 import org.mingjing.policy.Fault;
 import org.mingjing.policy.Grant;
+import org.mingjing.policy.GrantRules;
 import org.mingjing.policy.GrantSet;
 import org.mingjing.policy.LoadResult;
 import org.mingjing.policy.Policy;
 import org.mingjing.policy.PolicyLoader;
+import org.mingjing.policy.Text;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -33,21 +37,29 @@ import tools.jackson.databind.JsonNode;
 public final class Publication {
   private static final long LOCK = 0x6d6a706f6c696379L; // "mjpolicy": one node imports
 
+  private static final int MOST_LOST = 20;
+
   private final DataSource database;
   private final StoredLog log;
   private final Evidence evidence;
   private final Consumer<Policy> servable;
+  private final Clock clock;
 
   /**
    * {@code servable} throws {@link IllegalArgumentException} for a policy whose sources this node
    * cannot serve.
    */
   public Publication(
-      DataSource database, StoredLog log, Evidence evidence, Consumer<Policy> servable) {
+      DataSource database,
+      StoredLog log,
+      Evidence evidence,
+      Consumer<Policy> servable,
+      Clock clock) {
     this.database = database;
     this.log = log;
     this.evidence = evidence;
     this.servable = servable;
+    this.clock = clock;
   }
 
   /**
@@ -87,11 +99,14 @@ public final class Publication {
     /** The digest of the policy that is live now. */
     String policy();
 
-    /** It is another one, recorded in the log. */
-    record Published(String policy, String before) implements Reloaded {}
+    /** What in the files was not taken. */
+    List<Text> notices();
 
-    /** The files are what was live already: nothing was recorded. */
-    record Unchanged(String policy) implements Reloaded {}
+    /** It is another one, recorded in the log. */
+    record Published(String policy, String before, List<Text> notices) implements Reloaded {}
+
+    /** The policy in the files is what was live already: nothing was recorded. */
+    record Unchanged(String policy, List<Text> notices) implements Reloaded {}
   }
 
   /**
@@ -113,28 +128,66 @@ public final class Publication {
   }
 
   /**
-   * Publishes the files, if they differ from what is live; every node follows the log.
+   * Publishes the policy in the files, if it differs from what is live; every node follows the log.
+   * Grants are never taken from files that way: a notice tells so if they differ.
    *
-   * @throws NotPublishable if they do not load, cannot be served, or do not fit the grants in
-   *     force; nothing has changed then
+   * @throws NotPublishable if they do not load, cannot be served, or lack what a grant that is not
+   *     over names; nothing has changed then
    */
   public Reloaded reload(Path proposals, Caller operator) throws SQLException {
     return alone(connection -> {
-      Policy policy = servable(load(proposals).policy());
-      String before = named().policy();
+      LoadResult.Loaded files = load(proposals);
+      Policy policy = servable(files.policy());
+      Named live = named();
+      String before = live.policy();
+      List<Text> notices = notTaken(files, live.grants());
       if (policy.digest().equals(before)) {
-        return new Reloaded.Unchanged(before);
+        register(policy); // what a publication that was interrupted left out
+        return new Reloaded.Unchanged(before, notices);
       }
       KeptPolicies kept = new KeptPolicies(connection);
-      kept.grants(policy);
+      demandWhatGrantsName(policy, kept.grants());
       kept.store(policy);
       evidence.record(
           EntryKind.POLICY_PUBLISHED,
           operator,
           policyPublished(policy, "reloaded", Optional.of(before)));
       register(policy);
-      return new Reloaded.Published(policy.digest(), before);
+      return new Reloaded.Published(policy.digest(), before, notices);
     });
+  }
+
+  private static List<Text> notTaken(LoadResult.Loaded files, String grants) {
+    return GrantSet.of(files.policy(), files.grants()).digest().equals(grants)
+        ? List.of()
+        : List.of(
+            new Text(
+                "文件中的授权（grants.yaml）与生效的授权不同，没有采用：文件只在首次启动时提供授权，此后授权只能通过交换平台变更，不能通过文件变更",
+                "the grants in the files (grants.yaml) differ from those in force and were not taken: "
+                    + "files give grants to the first start alone; afterwards they change only "
+                    + "through the exchange, not through files"));
+  }
+
+  /**
+   * A resource that is renamed or dropped by mistake would take a grant away in silence. A policy
+   * that became stricter takes nothing away here: deciding refuses.
+   */
+  private void demandWhatGrantsName(Policy policy, List<Grant> grants) {
+    LocalDate today = LocalDate.ofInstant(clock.instant(), Grant.ZONE);
+    List<String> lost =
+        grants.stream()
+            .filter(grant -> !grant.over(today))
+            .flatMap(grant ->
+                GrantRules.lost(policy, grant).stream()
+                    .map(
+                        breach -> grant.id() + " (" + breach.key() + "): " + breach.message().en()))
+            .limit(MOST_LOST)
+            .toList();
+    if (!lost.isEmpty()) {
+      throw new NotPublishable(
+          "grants that are not over name what the policy does not have:\n  "
+              + String.join("\n  ", lost));
+    }
   }
 
   /** What the newest entries name. */
@@ -201,14 +254,33 @@ public final class Publication {
   private void importFiles(Connection connection, Path proposals) throws SQLException {
     LoadResult.Loaded loaded = load(proposals);
     Policy policy = servable(loaded.policy());
-    KeptPolicies kept = new KeptPolicies(connection);
-    kept.store(policy);
-    for (Grant grant : loaded.grants()) {
-      kept.store(grant);
+    connection.setAutoCommit(false);
+    try {
+      storeToReadAgain(connection, policy, loaded.grants());
+      connection.commit();
+    } finally {
+      connection.rollback();
+      connection.setAutoCommit(true);
     }
     evidence.record(EntryKind.GRANT_CHANGED, grantsSeeded(policy, loaded.grants()));
     evidence.record(
         EntryKind.POLICY_PUBLISHED, policyPublished(policy, "imported", Optional.empty()));
+  }
+
+  /** What cannot be read again must not stand in the log: no node would ever start on it. */
+  static void storeToReadAgain(Connection connection, Policy policy, List<Grant> grants)
+      throws SQLException {
+    KeptPolicies kept = new KeptPolicies(connection);
+    kept.store(policy);
+    kept.store(grants);
+    try {
+      kept(connection, new Named(policy.digest(), GrantSet.of(policy, grants).digest()));
+    } catch (NotPublishable e) {
+      throw new NotPublishable(
+          "what the database keeps of config/policy is not what was stored, so nothing was"
+              + " published; it may hold more from another start: "
+              + e.getMessage());
+    }
   }
 
   private static LoadResult.Loaded load(Path proposals) {
@@ -259,7 +331,7 @@ public final class Publication {
   private static LivePolicy kept(Connection connection, Named named) throws SQLException {
     KeptPolicies kept = new KeptPolicies(connection);
     Policy policy = kept.policy(named.policy());
-    LivePolicy live = new LivePolicy(policy, kept.grants(policy));
+    LivePolicy live = new LivePolicy(policy, kept.grants());
     String digest = live.current().grants().digest();
     if (!digest.equals(named.grants())) {
       throw new NotPublishable(

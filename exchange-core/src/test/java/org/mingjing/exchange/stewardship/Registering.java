@@ -1,9 +1,12 @@
 package org.mingjing.exchange.stewardship;
 
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import org.mingjing.exchange.evidence.Evidence;
 import org.mingjing.exchange.evidence.StoredLog;
 import org.mingjing.exchange.operations.DemoNode;
+import org.mingjing.policy.Grant;
 import org.mingjing.policy.Policy;
 
 /** Does what a publication does about the clients of a policy, and nothing else of it. */
@@ -14,5 +17,11 @@ public final class Registering {
     new ClientRegister(
             node.application().getBean(StoredLog.class), node.application().getBean(Evidence.class))
         .record(policy);
+  }
+
+  /** As the first start stores what it is about to publish. */
+  public static void store(Connection connection, Policy policy, List<Grant> grants)
+      throws SQLException {
+    Publication.storeToReadAgain(connection, policy, grants);
   }
 }
