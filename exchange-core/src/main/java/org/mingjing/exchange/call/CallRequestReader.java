@@ -118,7 +118,7 @@ final class CallRequestReader {
     for (String path : KEPT) {
       Optional<String> kept = members.peek(path);
       if (subject.isPresent() && kept.filter(text -> text.contains(subject.get())).isPresent()) {
-        members.fault(path, new Text("不得包含主体的号码", "may not hold the subject's id"));
+        members.fault(path, new Text("不得包含查询对象的号码", "may not hold the subject's id"));
       }
     }
   }
