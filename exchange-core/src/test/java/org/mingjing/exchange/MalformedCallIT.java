@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -123,8 +124,23 @@ class MalformedCallIT {
             "asserted.incident"),
         spoiled(
             "the subject's id as a case", call -> call.put("caseRef", "for " + PERSON), "caseRef"),
+        spoiled(
+            "somebody's id as an officer",
+            call -> call.put("officer", TestCalls.person(41).idNumber()),
+            "officer"),
+        spoiled(
+            "an id in small letters as a case",
+            call -> call.put("caseRef", "MCA-11010519491231002x"),
+            "caseRef"),
+        spoiled("too many claims", MalformedCallIT::manyClaims, "claims"),
         spoiled("the subject's id as a grant", call -> call.put("grant", "G-" + PERSON), "grant"),
         spoiled("two faults", call -> call.put("purpose", 1).put("extra", 2), "purpose", "extra"));
+  }
+
+  private static void manyClaims(ObjectNode call) {
+    call.put("answer", "verify").remove("fields");
+    ObjectNode claims = call.putObject("claims");
+    IntStream.range(0, 65).forEach(i -> claims.put("field_" + i, "x"));
   }
 
   private static Arguments spoiled(String name, Consumer<ObjectNode> change, String... members) {

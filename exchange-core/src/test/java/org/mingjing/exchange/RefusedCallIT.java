@@ -95,6 +95,16 @@ class RefusedCallIT {
     return call;
   }
 
+  @Test
+  void a_number_of_a_person_that_is_sent_as_a_field_does_not_come_back() {
+    Reply reply =
+        node.system(MCA)
+            .call(fields(TestCalls.resident(PERSON), "11010519491231002x", "shoe_size"));
+
+    assertThat(reply.code()).isEqualTo("unknown-field");
+    assertThat(reply.toString()).contains("?, shoe_size").doesNotContain("11010519491231002");
+  }
+
   @ParameterizedTest
   @MethodSource("refusals")
   void a_refusal_has_its_code_one_entry_and_a_receipt(Refused refused) throws SQLException {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -213,13 +214,19 @@ class ReloadIT {
     replace("maxRecords: 5", "maxRecords: 2");
     Reply published = reload();
     Reply refused = assistance.call(TestCalls.vehicle(PERSON));
+    Reply token = assistance.askToken(MCA, installation.clientSecret(MCA), "");
+    Reply receipt = assistance.get("/api/v1/calls/" + UUID.randomUUID() + "/receipt");
+    Reply trace = assistance.post("/api/v1/audit/traces", new byte[0]);
+    Reply again = reload();
     Reply health = CallingSystem.at(node.baseUrl()).get("/actuator/health/readiness");
     execute("drop trigger spoil on policy_document; drop function spoil()");
 
     assertThat(published.status()).as("it is in the log").isEqualTo(200);
     assertThat(refused.status()).isEqualTo(503);
     assertThat(refused.code()).isEqualTo("unavailable");
-    assertThat(health.status()).isEqualTo(503);
+    assertThat(List.of(token, receipt, trace, again, health))
+        .extracting(Reply::status)
+        .containsOnly(503);
 
     execute(
         "update policy_document set body = substring(body from 1 for length(body) - 1)"

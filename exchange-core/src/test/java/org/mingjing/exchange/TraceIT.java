@@ -163,6 +163,9 @@ class TraceIT {
         "{\"caseRef\":\"C\",\"subject\":{\"type\":\"cat\",\"id\":\"11010519491231002X\"}}",
         "{\"caseRef\":\"C\",\"subject\":\"11010519491231002X\"}",
         "{\"caseRef\":\"C\",\"subject\":{\"type\":\"person\",\"id\":\"11010519491231002X\"},\"more\":1}",
+        "{\"caseRef\":\"C\",\"subject\":{\"type\":\"person\",\"id\":\"1\",\"id\":\"11010519491231002X\"}}",
+        "{\"caseRef\":\"C\u202e\",\"subject\":{\"type\":\"person\",\"id\":\"11010519491231002X\"}}",
+        "{\"caseRef\":\"of 11010519491231002x\",\"subject\":{\"type\":\"person\",\"id\":\"11010519491231002X\"}}",
         "{\"caseRef\":\"\\ud800\",\"subject\":{\"type\":\"person\",\"id\":\"11010519491231002X\"}}"
       })
   void a_malformed_question_is_refused_and_leaves_no_entry(String body) throws SQLException {

@@ -45,6 +45,7 @@ final class ConditionReader {
                     .values
                     .string(node)
                     .flatMap(text -> Expressions.compile(text, node.at(), draft.faults)));
+    draft.expressions.put(code, map.at("when"));
     boolean relies =
         map.find("relies")
             .flatMap(node -> draft.values.oneOf(node, Vocabulary.RELIANCES))

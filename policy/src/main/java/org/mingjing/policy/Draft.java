@@ -21,6 +21,9 @@ final class Draft {
   /** Where each condition lists each field that it withholds. */
   final Map<CategoryCode, Map<String, Position>> withheld = new LinkedHashMap<>();
 
+  /** Where each condition has its expression. */
+  final Map<CategoryCode, Position> expressions = new LinkedHashMap<>();
+
   /** Where each resource writes each of its fields. */
   final Map<ResourceId, Map<String, Position>> fields = new LinkedHashMap<>();
 

@@ -14,6 +14,7 @@ public final class Expression {
 
   private final String text;
   private final Set<Attribute> attributes;
+  private final List<Compared> compared;
   private final Evaluation evaluation;
 
   /** Evaluates the compiled form. */
@@ -38,10 +39,12 @@ public final class Expression {
   /** Why it does not hold, and what would have to change. */
   record Failure(Text reason, Text change) {}
 
-  Expression(String text, Set<Attribute> attributes, Evaluation evaluation) {
+  Expression(
+      String text, Set<Attribute> attributes, List<Compared> compared, Evaluation evaluation) {
     this.text = text;
     this.attributes =
         attributes.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(attributes));
+    this.compared = List.copyOf(compared);
     this.evaluation = evaluation;
   }
 
@@ -53,6 +56,11 @@ public final class Expression {
   /** What it names, such as {@code call.assurance}. */
   public List<String> attributes() {
     return attributes.stream().map(Attribute::wireName).toList();
+  }
+
+  /** The texts that it compares attributes with. */
+  List<Compared> compared() {
+    return compared;
   }
 
   /** Whether it looks at what the caller merely asserts. */

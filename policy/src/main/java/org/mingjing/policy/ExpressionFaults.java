@@ -44,6 +44,17 @@ final class ExpressionFaults {
             + " levels; simplify it, or make it several categories");
   }
 
+  void comment(int character) {
+    faults.add(
+        at,
+        "when-comment",
+        "第 " + character + " 个字符处有 //，CEL 会略过其后同一行的全部内容；请删除，说明请写在 when 之上（YAML 注释 #）",
+        "there is // at character "
+            + character
+            + ", and CEL passes over what follows it on its line; remove it, and write"
+            + " remarks above when (# in YAML)");
+  }
+
   void unreadable(CelIssue issue) {
     if (issue.getMessage().toLowerCase(Locale.ROOT).contains("limit")) {
       tooLarge();
@@ -142,6 +153,63 @@ final class ExpressionFaults {
         "when-constant",
         "表达式没有用到任何变量，结果总是相同；请删除，或用到变量",
         "the expression names no variable and always comes to the same; remove it or name one");
+  }
+
+  /** Noted only for the vocabularies that are the same for every policy. */
+  void unknownWord(Compared compared) {
+    List<String> known = words(compared.attribute());
+    if (!known.isEmpty() && !known.contains(compared.word())) {
+      faults.add(
+          at,
+          "unknown-word",
+          compared.attribute().wireName()
+              + " 没有值“"
+              + compared.word()
+              + "”（第 "
+              + compared.character()
+              + " 个字符）；请改为其中之一："
+              + String.join(", ", known),
+          compared.attribute().wireName()
+              + " is never '"
+              + compared.word()
+              + "' (character "
+              + compared.character()
+              + "); write one of "
+              + String.join(", ", known));
+    }
+  }
+
+  private static List<String> words(Attribute attribute) {
+    return switch (attribute) {
+      case ANSWER -> Vocabulary.ANSWERS.words();
+      case AUTHORISATION_KIND -> Vocabulary.AUTHORISATIONS.words();
+      case SUBJECT_TYPE -> Vocabulary.SUBJECT_TYPES.words();
+      default -> List.of();
+    };
+  }
+
+  void constantComparison(int character, NumberRange range, boolean outcome) {
+    faults.add(
+        at,
+        "constant-condition",
+        "第 "
+            + character
+            + " 个字符处的比较总是"
+            + (outcome ? "成立" : "不成立")
+            + "："
+            + range.attribute().wireName()
+            + " 的取值为 "
+            + range.told().zh()
+            + "；请改正或删除",
+        "the comparison at character "
+            + character
+            + " is "
+            + (outcome ? "always" : "never")
+            + " true, since "
+            + range.attribute().wireName()
+            + " is "
+            + range.told().en()
+            + "; correct or remove it");
   }
 
   /** Counted from 1 through the whole expression, which may have several lines. */

@@ -21,7 +21,9 @@ import dev.cel.runtime.CelVariableResolver;
 import dev.cel.runtime.Program;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -110,6 +112,11 @@ final class Expressions {
       found.tooLarge();
       return Optional.empty();
     }
+    OptionalInt comment = WhenTokens.comment(text);
+    if (comment.isPresent()) {
+      found.comment(comment.getAsInt() + 1);
+      return Optional.empty();
+    }
     CelValidationResult parsed = Environment.COMPILER.parse(text);
     if (parsed.hasError()) {
       parsed.getErrors().stream().limit(1).forEach(found::unreadable);
@@ -135,7 +142,8 @@ final class Expressions {
     } else if (attributes.isEmpty()) {
       found.constant();
     } else {
-      return Optional.of(new Expression(text, attributes, evaluation(tree)));
+      List<Compared> compared = Comparisons.check(tree, found);
+      return Optional.of(new Expression(text, attributes, compared, evaluation(tree)));
     }
     return Optional.empty();
   }

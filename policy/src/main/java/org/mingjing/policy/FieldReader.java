@@ -163,6 +163,19 @@ final class FieldReader {
               + field.name()
               + " needs a mask; write one, or none with its reason");
     }
+    boolean masked =
+        map.find("mask")
+                .filter(node ->
+                    node instanceof Node.Scalar s && Vocabulary.MASKS.find(s.text()).isPresent())
+                .isPresent()
+            && field.mask() != Mask.NONE;
+    if (masked && map.has("maskReason")) {
+      draft.faults.add(
+          map.atKey("maskReason"),
+          "mask-reason-without-effect",
+          "字段 " + field.name() + " 有脱敏规则，maskReason 只用于 none；请删除其一",
+          "field " + field.name() + " is masked, and maskReason is for mask none; remove it");
+    }
     if (field.mask() == Mask.NONE && !map.has("maskReason")) {
       draft.faults.add(
           map.at("mask"),

@@ -1,17 +1,21 @@
 package org.mingjing.policy;
 
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** Reads {@code grants.yaml}, which seeds a new exchange. */
 final class GrantReader {
 
   private static final long MAX_QUOTA = 1_000_000_000_000L;
+  private static final String UNTIL = "until";
 
   private final Draft draft;
+  private final Set<String> unread = new HashSet<>();
 
   GrantReader(Draft draft) {
     this.draft = draft;
@@ -21,12 +25,11 @@ final class GrantReader {
     PolicyParts parts = draft.parts();
     for (Node item : draft.values.items(root)) {
       int before = draft.faults.count();
+      unread.clear();
       MapReader map = MapReader.of(draft.values, item);
       Grant grant = grant(map);
       map.finish();
-      if (draft.faults.count() == before) {
-        rules(grant, map, parts);
-      }
+      rules(grant, map, parts);
       boolean sound = draft.faults.count() == before;
       draft.grants.add(grant.id(), grant, map.at("id"), sound, draft.faults);
     }
@@ -37,12 +40,22 @@ final class GrantReader {
         draft.complete()
             && judgeable(draft.resources, grant.resource())
             && grant.systems().stream().allMatch(system -> judgeable(draft.systems, system));
-    if (judged) {
-      for (GrantRules.Breach breach : GrantRules.check(grant, parts)) {
+    for (GrantRules.Breach breach : GrantRules.check(grant, parts)) {
+      if (!unread.contains(breach.key()) && (judged || breach.key().equals(UNTIL))) {
         draft.faults.add(
             map.at(breach.key()), breach.code(), breach.message().zh(), breach.message().en());
       }
     }
+  }
+
+  /** Reads what stands under a key; a fault there leaves nothing to be judged by the rules. */
+  private <T> T read(String key, Supplier<T> reading) {
+    int before = draft.faults.count();
+    T value = reading.get();
+    if (draft.faults.count() != before) {
+      unread.add(key);
+    }
+    return value;
   }
 
   /** What has faults of its own is no ground for further faults here. */
@@ -52,6 +65,27 @@ final class GrantReader {
 
   private Grant grant(MapReader map) {
     GrantId id = new GrantId(map.matching("id", Patterns.GRANT));
+    Grantee grantee = read("grantee", () -> grantee(map));
+    LocalDate from = read(UNTIL, () -> map.date("from"));
+    return new Grant(
+        id,
+        grantee.department(),
+        grantee.systems(),
+        read("resource", () -> new ResourceId(map.matching("resource", Patterns.RESOURCE))),
+        read("fields", () -> names(map, "fields", Patterns.FIELD, Function.identity())),
+        read("purpose", () -> new PurposeId(map.matching("purpose", Patterns.SLUG))),
+        read("answers", () -> map.someOf("answers", Vocabulary.ANSWERS)),
+        from,
+        read(UNTIL, () -> until(map, from)),
+        quota(map),
+        map.find("state")
+            .flatMap(node -> draft.values.oneOf(node, Vocabulary.GRANT_STATES))
+            .orElse(GrantState.ACTIVE));
+  }
+
+  private record Grantee(DepartmentId department, Set<SystemId> systems) {}
+
+  private Grantee grantee(MapReader map) {
     MapReader grantee =
         map.require("grantee")
             .map(node -> MapReader.of(draft.values, node))
@@ -59,28 +93,14 @@ final class GrantReader {
     DepartmentId department = draft.department(grantee, "department");
     Set<SystemId> systems = names(grantee, "systems", Patterns.SLUG, SystemId::new);
     grantee.finish();
-    LocalDate from = map.date("from");
-    return new Grant(
-        id,
-        department,
-        systems,
-        new ResourceId(map.matching("resource", Patterns.RESOURCE)),
-        names(map, "fields", Patterns.FIELD, Function.identity()),
-        new PurposeId(map.matching("purpose", Patterns.SLUG)),
-        map.someOf("answers", Vocabulary.ANSWERS),
-        from,
-        until(map, from),
-        quota(map),
-        map.find("state")
-            .flatMap(node -> draft.values.oneOf(node, Vocabulary.GRANT_STATES))
-            .orElse(GrantState.ACTIVE));
+    return new Grantee(department, systems);
   }
 
   private LocalDate until(MapReader map, LocalDate from) {
-    LocalDate until = map.date("until");
-    if (until.isBefore(from) && !until.equals(LocalDate.EPOCH)) {
+    LocalDate until = map.date(UNTIL);
+    if (until.isBefore(from) && !until.equals(MapReader.NO_DATE)) {
       draft.faults.add(
-          map.at("until"), "grant-dates", "截止日早于起始日；请改正", "it ends before it begins; correct it");
+          map.at(UNTIL), "grant-dates", "截止日早于起始日；请改正", "it ends before it begins; correct it");
     }
     return until.isBefore(from) ? from : until;
   }

@@ -23,8 +23,15 @@ final class Index<K, V> {
     incomplete = true;
   }
 
-  /** Adds an entry; one that repeats an id is a fault and is dropped. */
+  /**
+   * Adds an entry; one that repeats an id is a fault and is dropped. What has no readable id may be
+   * what any reference means.
+   */
   void add(K id, V value, Position at, boolean sound, Faults faults) {
+    if (id.toString().equals(Patterns.STAND_IN)) {
+      incomplete = true;
+      return;
+    }
     if (values.putIfAbsent(id, value) != null) {
       repetitive = true;
       faults.add(at, "duplicate-id", id + " 重复；请只保留一个", id + " is listed twice; keep one");
@@ -56,7 +63,7 @@ final class Index<K, V> {
 
   /** Whether counting the entries says something about the document. */
   boolean countable() {
-    return !incomplete && !repetitive && unsound.isEmpty();
+    return !incomplete && !repetitive;
   }
 
   Map<K, V> values() {

@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
  */
 final class MapReader {
 
+  static final LocalDate NO_DATE = LocalDate.EPOCH;
+
   private final Values values;
   private final Position at;
   private final Map<String, Node.Entry> entries;
@@ -82,11 +84,11 @@ final class MapReader {
   }
 
   String string(String key) {
-    return require(key, values::string, "?");
+    return require(key, values::string, Patterns.STAND_IN);
   }
 
   String matching(String key, Pattern pattern) {
-    return require(key, node -> values.matching(node, pattern), "?");
+    return require(key, node -> values.matching(node, pattern), Patterns.STAND_IN);
   }
 
   int integer(String key, int min, int max) {
@@ -97,8 +99,9 @@ final class MapReader {
     return require(key, values::bool, false);
   }
 
+  /** A missing or wrong date is read as 1970, which no document can write. */
   LocalDate date(String key) {
-    return require(key, values::date, LocalDate.EPOCH);
+    return require(key, values::date, NO_DATE);
   }
 
   <E> E oneOf(String key, Vocabulary<E> vocabulary, E standIn) {
@@ -123,7 +126,7 @@ final class MapReader {
   }
 
   Text text(String key) {
-    return require(key).map(this::text).orElse(new Text("?", "?"));
+    return require(key).map(this::text).orElse(new Text(Patterns.STAND_IN, Patterns.STAND_IN));
   }
 
   Text text(Node node) {

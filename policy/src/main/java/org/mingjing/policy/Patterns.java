@@ -12,7 +12,7 @@ final class Patterns {
   static final Pattern FIELD = Pattern.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*");
   static final Pattern GRANT = Pattern.compile("G-[0-9]{4}-[0-9]{4,9}");
 
-  /** What readers go on with where an identifier is missing or malformed. */
+  /** What readers go on with where a text is missing or malformed; no document can write it. */
   static final String STAND_IN = "?";
 
   private Patterns() {}

@@ -6,13 +6,15 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Loads a folder of policy documents, with every fault at once. */
 public final class PolicyLoader {
 
   private static final int MAX_FILES = 500;
-  private static final int MAX_FOLDERS = 2;
+  private static final int MAX_FOLDERS = 8;
+  private static final Pattern YAML = Pattern.compile("\\.ya?ml$", Pattern.CASE_INSENSITIVE);
   private static final Set<String> KNOWN =
       Set.of(
           Documents.DEPARTMENTS,
@@ -47,27 +49,44 @@ public final class PolicyLoader {
       List<String> files =
           tree.filter(Files::isRegularFile)
               .map(path -> folder.relativize(path).toString().replace('\\', '/'))
-              .filter(file -> file.endsWith(".yaml") || file.endsWith(".yml"))
+              .filter(file -> YAML.matcher(file).find())
               .filter(file -> !file.startsWith(Documents.TESTS))
               .sorted()
-              .limit(MAX_FILES)
               .toList();
-      files.forEach(file -> add(folder, file, assembly));
+      files.stream().limit(MAX_FILES).forEach(file -> add(folder, file, assembly));
+      files.stream().skip(MAX_FILES).limit(1).forEach(file -> tooMany(file, assembly));
     } catch (IOException unreadable) {
       unreadable(".", unreadable, assembly);
     }
     return assembly;
   }
 
+  private static void tooMany(String file, Assembly assembly) {
+    assembly
+        .faults()
+        .add(
+            Position.startOf(file),
+            "too-many-documents",
+            "文件超过 " + MAX_FILES + " 个，从此文件起未读；请合并",
+            "more than " + MAX_FILES + " documents, and none is read from here on; join some");
+  }
+
+  private static boolean known(String file) {
+    boolean catalogue = file.startsWith(Documents.CATALOGUE);
+    return KNOWN.contains(file) || (catalogue && (file.endsWith(".yaml") || file.endsWith(".yml")));
+  }
+
   private static void add(Path folder, String file, Assembly assembly) {
-    if (!KNOWN.contains(file) && !file.startsWith(Documents.CATALOGUE)) {
+    if (!known(file)) {
       assembly
           .faults()
           .add(
               Position.startOf(file),
               "unknown-document",
-              "不认识的文件 " + file + "；资源目录请放在 catalogue/ 之下",
-              "unknown document " + file + "; catalogue entries go under catalogue/");
+              "不认识的文件 " + file + "；资源目录请放在 catalogue/ 之下，扩展名小写",
+              "unknown document "
+                  + file
+                  + "; catalogue entries go under catalogue/, suffixes are written small");
       return;
     }
     try {

@@ -19,10 +19,14 @@ final class ResourceReader {
 
   private final Draft draft;
   private final FieldReader fields;
+  private final SourceReader sources;
+  private final CatalogueColumns catalogueColumns;
 
   ResourceReader(Draft draft) {
     this.draft = draft;
     this.fields = new FieldReader(draft);
+    this.sources = new SourceReader(draft.values);
+    this.catalogueColumns = new CatalogueColumns(draft.faults);
   }
 
   void resources(Node root) {
@@ -40,16 +44,19 @@ final class ResourceReader {
 
   private Resource resource(MapReader map, ResourceId id) {
     Subject subject = subject(map);
+    int before = draft.faults.count();
+    Optional<Source> source = source(map);
+    Optional<Source> sound = draft.faults.count() == before ? source : Optional.empty();
     return new Resource(
         id,
         draft.department(map, "department"),
         map.text("name"),
         map.bool("authoritative"),
         subject,
-        source(map),
+        source,
         answers(map),
         map.integer("maxRecords", 1, MAX_RECORDS),
-        fields(map, id, subject));
+        fields(map, id, subject, sound));
   }
 
   private Subject subject(MapReader map) {
@@ -66,21 +73,7 @@ final class ResourceReader {
   }
 
   private Optional<Source> source(MapReader map) {
-    return map.find("source").map(this::source);
-  }
-
-  private Source source(Node node) {
-    MapReader inner = MapReader.of(draft.values, node);
-    String type = inner.matching("type", Patterns.SLUG);
-    String connection = inner.matching("connection", Patterns.SLUG);
-    Map<String, String> settings = new LinkedHashMap<>();
-    if (node instanceof Node.Mapping mapping) {
-      mapping.entries().keySet().stream()
-          .filter(key -> !key.equals("type") && !key.equals("connection"))
-          .forEach(key -> settings.put(key, inner.string(key)));
-    }
-    inner.finish();
-    return new Source(type, connection, settings);
+    return map.find("source").map(sources::source);
   }
 
   private Set<AnswerForm> answers(MapReader map) {
@@ -98,12 +91,14 @@ final class ResourceReader {
     return answers;
   }
 
-  private List<Field> fields(MapReader map, ResourceId id, Subject subject) {
+  private List<Field> fields(
+      MapReader map, ResourceId id, Subject subject, Optional<Source> source) {
     boolean authoritative = map.find("authoritative").flatMap(draft.values::bool).orElse(false);
     List<Field> read = new ArrayList<>();
     Map<String, Position> positions = new LinkedHashMap<>();
     SharedColumns columns = new SharedColumns(draft.faults);
     for (Node item : map.list("fields")) {
+      int before = draft.faults.count();
       MapReader inner = MapReader.of(draft.values, item);
       Field field = fields.field(inner, subject, authoritative);
       inner.finish();
@@ -112,6 +107,11 @@ final class ResourceReader {
       } else {
         columns.add(field, inner);
         read.add(field);
+        if (draft.faults.count() == before) {
+          source.ifPresent(from ->
+              catalogueColumns.add(
+                  from, id, field, inner.at(inner.has("column") ? "column" : "name")));
+        }
       }
     }
     draft.fields.put(id, positions);

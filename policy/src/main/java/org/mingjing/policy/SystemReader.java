@@ -8,7 +8,7 @@ import java.util.Set;
 /** Reads {@code systems.yaml}: machine clients and their public keys. */
 final class SystemReader {
 
-  private static final int MAX_ASSURANCE = 3;
+  static final int MAX_ASSURANCE = 3;
 
   /** Members of a JWK that are private or shared secrets (RFC 7518 section 6). */
   private static final Set<String> SECRET = Set.of("d", "p", "q", "dp", "dq", "qi", "oth", "k");

@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
 final class Values {
 
   private static final int MAX_TEXT = 4000;
+  private static final int FIRST_YEAR = 2000;
+  private static final int LAST_YEAR = 2999;
 
   private final Faults faults;
 
@@ -24,6 +26,10 @@ final class Values {
   Optional<String> string(Node node) {
     Optional<String> text =
         scalar(node, Node.Kind.STRING, "文字（数字和真假值请加引号）", "text (quote numbers and booleans)");
+    if (text.filter(Patterns.STAND_IN::equals).isPresent()) {
+      wrong(node.at(), "真正的内容，而不是“?”", "what it is, not '?',");
+      return Optional.empty();
+    }
     if (text.filter(value -> value.isBlank() || value.length() > MAX_TEXT).isPresent()) {
       wrong(node.at(), "1 至 " + MAX_TEXT + " 个字符的文字", "text of 1 to " + MAX_TEXT + " characters");
       return Optional.empty();
@@ -63,10 +69,22 @@ final class Values {
   }
 
   Optional<LocalDate> date(Node node) {
+    Optional<String> text = string(node);
+    Optional<LocalDate> date = text.flatMap(Values::date);
+    if (text.isPresent() && date.isEmpty()) {
+      wrong(
+          node.at(),
+          FIRST_YEAR + " 至 " + LAST_YEAR + " 年间的日期，如 2026-01-31",
+          "a date such as 2026-01-31, from " + FIRST_YEAR + " to " + LAST_YEAR + ",");
+    }
+    return date;
+  }
+
+  private static Optional<LocalDate> date(String text) {
     try {
-      return string(node).map(LocalDate::parse);
+      return Optional.of(LocalDate.parse(text))
+          .filter(date -> date.getYear() >= FIRST_YEAR && date.getYear() <= LAST_YEAR);
     } catch (DateTimeParseException notADate) {
-      wrong(node.at(), "日期，如 2026-01-31", "a date such as 2026-01-31");
       return Optional.empty();
     }
   }

@@ -27,14 +27,15 @@ record Vocabulary<E>(List<String> words, Function<String, Optional<E>> lookup) {
   static final Vocabulary<Level> LEVELS = of(List.of(Level.values()), Level::wireName, Level::of);
   static final Vocabulary<RegistryForm> FORMS =
       of(List.of(RegistryForm.values()), RegistryForm::wireName, RegistryForm::of);
-  static final Vocabulary<String> RELIANCES =
-      of(
-          List.of("asserted"),
-          Function.identity(),
-          word -> Optional.of(word).filter("asserted"::equals));
+  static final Vocabulary<String> RELIANCES = of(List.of("asserted"));
+  static final Vocabulary<String> SOURCE_TYPES = of(List.of("http", "jdbc"));
   static final Vocabulary<SubjectType> SUBJECT_TYPES =
       of(List.of(SubjectType.values()), SubjectType::wireName, SubjectType::of);
   static final Vocabulary<Mask> MASKS = of(Mask.all().values(), Mask::name, Mask::of);
+
+  private static Vocabulary<String> of(List<String> words) {
+    return of(words, Function.identity(), word -> Optional.of(word).filter(words::contains));
+  }
 
   private static <E> Vocabulary<E> of(
       Collection<E> values, Function<E, String> spelling, Function<String, Optional<E>> lookup) {

@@ -17,10 +17,14 @@ final class WholeChecks {
     categoriesAreComplete();
     factsHaveOneSource();
     withheldFieldsExist();
+    new ExpressionWords(draft).check();
   }
 
   private void categoriesAreComplete() {
-    if (!draft.categories.countable()) {
+    boolean departmentsRead =
+        draft.categories.values().values().stream()
+            .noneMatch(category -> category.department().value().equals(Patterns.STAND_IN));
+    if (!draft.categories.countable() || !departmentsRead) {
       return;
     }
     Map<DepartmentId, Integer> counted = new HashMap<>();
@@ -83,7 +87,9 @@ final class WholeChecks {
   private void withheldFieldsExist() {
     draft.withheld.forEach((code, names) ->
         names.forEach((name, at) -> {
-          if (!draft.resources.incomplete() && !carried(code, name)) {
+          boolean judgeable =
+              !draft.resources.incomplete() && !code.value().equals(Patterns.STAND_IN);
+          if (judgeable && !carried(code, name)) {
             draft.faults.add(
                 at,
                 "unknown-field",

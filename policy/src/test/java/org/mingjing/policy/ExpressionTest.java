@@ -1,6 +1,7 @@
 package org.mingjing.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -121,6 +122,7 @@ class ExpressionTest {
         new Expression(
             "call.job",
             EnumSet.of(Attribute.JOB),
+            List.of(),
             circumstances -> {
               throw new Expression.NotEvaluated(new IllegalStateException("no value"));
             });
@@ -132,7 +134,8 @@ class ExpressionTest {
   @Test
   void anything_but_a_boolean_denies() {
     for (Object value : List.of("true", 1L, Optional.of(true))) {
-      Expression odd = new Expression("call.job", Set.of(Attribute.JOB), circumstances -> value);
+      Expression odd =
+          new Expression("call.job", Set.of(Attribute.JOB), List.of(), circumstances -> value);
       assertThat(odd.failure(at(full()))).as(value.toString()).isPresent();
     }
   }
@@ -152,6 +155,135 @@ class ExpressionTest {
             one -> assertThat(one).startsWith("7:11 there is no variable call.zoen (character 1)"),
             two ->
                 assertThat(two).startsWith("7:11 there is no variable tiem.hour (character 22)"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "call.job // && call.caseStated",
+        "call.job\n// && call.caseStated",
+        "//",
+        "authorisation.reference == 'a' // 'b'",
+        "authorisation.reference == r'\\' // '",
+        "authorisation.reference == '\\\\' // '",
+        "authorisation.reference == \"\"\"a\"b\"\"\" // \"",
+        "authorisation.reference == '' // ''",
+        "authorisation.reference == r\"\"\"\\\"\"\" // \"\"\"",
+        "authorisation.reference == 'a\"' // '\""
+      })
+  void a_comment_is_refused_since_it_may_switch_off_what_follows(String text) {
+    Faults faults = new Faults();
+
+    assertThat(Expressions.compile(text, Position.startOf("list.yaml"), faults)).isEmpty();
+    assertThat(faults.sorted())
+        .extracting(Fault::code, fault -> fault.message().en().split(",", 2)[0])
+        .containsExactly(
+            tuple("when-comment", "there is // at character " + (text.indexOf("//") + 1)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'//'",
+        "\"http://a\"",
+        "r'\\//'",
+        "R\"//\"",
+        "'\\'//'",
+        "\"\\\\\\\"//\"",
+        "'''a'//'''",
+        "\"\"\"\\\"\"\"//\"\"\"",
+        "r'''\n//'''"
+      })
+  void two_slashes_in_a_text_are_no_comment(String literal) {
+    compiled("authorisation.reference == " + literal + " && !call.job");
+    compiled("!call.job && " + literal + " != authorisation.reference");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "call.assurance >= 0",
+        "call.assurance > 3",
+        "0 < call.assurance",
+        "call.assurance != 4",
+        "call.subjects >= 0",
+        "call.subjects == -1",
+        "time.hour < 24",
+        "24 > time.hour",
+        "time.hour <= 23 && call.job",
+        "time.day == 32",
+        "time.month == 13",
+        "!(time.month == 0)",
+        "time.month in [12, 13]",
+        "time.weekday in [1, 2, 3, 4, 5, 6, 7]",
+        "time.hour != 9223372036854775807",
+        "time.hour > -9223372036854775808",
+        "call.job ? time.weekday < 8 : true"
+      })
+  void a_comparison_of_a_number_that_always_comes_to_the_same_is_refused(String text) {
+    assertThat(codes(text)).containsExactly("constant-condition");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "call.assurance >= 2",
+        "3 == call.assurance",
+        "call.subjects == 0",
+        "call.subjects < 2147483647",
+        "time.hour >= 23",
+        "time.hour < 1",
+        "time.month != 12",
+        "time.day <= 30",
+        "time.weekday in [1, 2, 3, 4, 5, 6]",
+        "time.month in (call.job ? [1, 2, 3, 4, 5, 6] : [7, 8, 9, 10, 11, 12])",
+        "size(call.purpose) > 13",
+        "time.year == 2027"
+      })
+  void a_comparison_that_can_come_either_way_is_none(String text) {
+    assertThat(codes(text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "call.answer != 'mask'",
+        "'mask' == call.answer",
+        "call.answer in ['masked', 'ful']",
+        "'mask' in [call.answer]",
+        "call.answer == (call.job ? 'full' : 'mask')",
+        "(call.job ? call.answer : authorisation.reference) == 'mask'",
+        "!(call.job && call.subjectType != 'persons')",
+        "call.subjectType != 'Person'",
+        "authorisation.kind != 'writen'",
+        "authorisation.kind != ''"
+      })
+  void a_word_that_a_vocabulary_lacks_is_refused(String text) {
+    assertThat(codes(text)).containsExactly("unknown-word");
+  }
+
+  @Test
+  void a_word_that_is_not_registered_is_refused_and_an_empty_or_long_one_too() throws IOException {
+    String text =
+        "caller.department == '' || call.purpose == '%s' || call.resource in ['mps.residents', ' ']"
+            .formatted("a".repeat(200));
+
+    assertThat(TestPolicies.faults(world("when: \"" + text + "\"")))
+        .extracting(Fault::code)
+        .containsExactlyInAnyOrder("unknown-department", "unknown-purpose", "unknown-resource");
+  }
+
+  @Test
+  void words_that_are_registered_load() throws IOException {
+    policyWith(
+        "when: caller.department in ['MCA', 'MPS'] && caller.system != 'mps-portal' && call.zone =="
+            + " 'extranet' && call.resource == 'mps.residents' && call.purpose == 'assistance'");
+  }
+
+  private static List<String> codes(String text) {
+    Faults faults = new Faults();
+    assertThat(Expressions.compile(text, Position.startOf("list.yaml"), faults)).isPresent();
+    return faults.sorted().stream().map(Fault::code).toList();
   }
 
   @Test

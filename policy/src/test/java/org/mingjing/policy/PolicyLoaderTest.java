@@ -1,15 +1,19 @@
 package org.mingjing.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyLoaderTest {
 
@@ -147,10 +151,129 @@ class PolicyLoaderTest {
         .contains("unreadable", "missing-document");
   }
 
+  @Test
+  void a_fault_beside_it_hides_no_missing_category() throws IOException {
+    Path world = TestPolicies.copy(SMALL, folder.resolve("world"));
+    replace(world, "departments.yaml", "categories: 3", "categories: 4");
+    replace(world, "negative-list.yaml", "level: L3", "level: L9");
+
+    assertThat(TestPolicies.faults(world))
+        .extracting(Fault::code)
+        .containsExactly("category-count", "unknown-word");
+  }
+
+  @Test
+  void a_grant_is_judged_by_what_can_be_read_of_it() throws IOException {
+    Path world = TestPolicies.copy(SMALL, folder.resolve("world"));
+    replace(world, "grants.yaml", "until: 2026-12-31", "until: 2036-12-31");
+    replace(world, "grants.yaml", "perDay: 100", "perDay: many");
+    replace(world, "grants.yaml", "fields: [id_number", "fields: [fingerprint");
+
+    assertThat(TestPolicies.faults(world))
+        .extracting(Fault::code)
+        .containsExactly("grant-prohibited", "grant-too-long", "wrong-type");
+  }
+
+  @Test
+  void a_fault_of_the_system_hides_no_fault_of_the_grant() throws IOException {
+    Path world = TestPolicies.copy(SMALL, folder.resolve("world"));
+    replace(world, "grants.yaml", "until: 2026-12-31", "until: 2036-12-31");
+    replace(world, "systems.yaml", "assurance: 2", "assurance: 9");
+
+    assertThat(TestPolicies.faults(world))
+        .extracting(Fault::code)
+        .containsExactly("grant-too-long", "wrong-type");
+  }
+
+  @Test
+  void codes_that_cannot_be_read_are_told_as_that_and_as_nothing_else() throws IOException {
+    Path world = TestPolicies.copy(SMALL, folder.resolve("world"));
+    replace(world, "negative-list.yaml", "code: MPS-01", "code: MPS_01");
+    replace(world, "negative-list.yaml", "code: MPS-02", "code: MPS_02");
+
+    assertThat(TestPolicies.faults(world))
+        .extracting(Fault::code)
+        .containsExactly("malformed-identifier", "malformed-identifier");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"catalogue/extra.YAML", "Grants.YML", "old/grants.yaml"})
+  void a_document_that_is_not_read_is_told(String name) throws IOException {
+    Path world = TestPolicies.copy(SMALL, folder.resolve("world"));
+    Path document = world.resolve(name);
+    Files.createDirectories(Objects.requireNonNull(document.getParent()));
+    Files.writeString(document, "[]");
+
+    assertThat(TestPolicies.faults(world))
+        .extracting(fault -> fault.file() + " " + fault.code())
+        .containsExactly(name + " unknown-document");
+  }
+
+  @Test
+  void a_catalogue_in_folders_is_read() throws IOException {
+    Path world = TestPolicies.copy(SMALL, folder.resolve("world"));
+    Path document = world.resolve("catalogue/more/extra.yaml");
+    Files.createDirectories(Objects.requireNonNull(document.getParent()));
+    Files.writeString(document, "- rubbish\n");
+
+    assertThat(TestPolicies.faults(world))
+        .extracting(Fault::file)
+        .containsExactly("catalogue/more/extra.yaml");
+  }
+
   private static void replace(Path world, String file, String old, String now) throws IOException {
     Path path = world.resolve(file);
     String text = Files.readString(path);
     assertThat(text).contains(old);
     Files.writeString(path, text.replaceFirst(Pattern.quote(old), now));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{type: jdbc, connection: mps, table: registered}",
+        "{type: jdbc, connection: other, table: resident}",
+        "{type: http, connection: mps, path: /resident}"
+      })
+  void a_column_of_the_same_name_elsewhere_may_have_other_categories(String source)
+      throws IOException {
+    assertThat(TestPolicies.faults(withCopies(source))).isEmpty();
+  }
+
+  @Test
+  void resources_of_one_table_load_if_they_classify_its_columns_alike() throws IOException {
+    Path world = withCopies("{type: jdbc, connection: mps, table: resident}");
+    Path list = world.resolve("catalogue/copies.yaml");
+    assertThat(TestPolicies.faults(world))
+        .extracting(Fault::file, Fault::code)
+        .containsExactly(tuple("catalogue/mps.yaml", "shared-column"));
+
+    Files.writeString(
+        list,
+        Files.readString(list)
+            .replace("categories: open, openBasis: {zh: 甲, en: a}}", "categories: [MPS-02]}"));
+
+    assertThat(TestPolicies.faults(world)).isEmpty();
+  }
+
+  private Path withCopies(String source) throws IOException {
+    Path world = TestPolicies.copy(SMALL, folder.resolve("world"));
+    Files.writeString(
+        world.resolve("catalogue/copies.yaml"),
+        """
+        - id: mps.copies
+          department: MPS
+          name: {zh: 副本, en: copies}
+          authoritative: false
+          subject: {type: person, field: id_number}
+          source: %s
+          answers: [masked]
+          maxRecords: 1
+          fields:
+            - {name: id_number, type: person-id, categories: [MPS-01], mask: id-number}
+            - {name: print_code, column: fingerprint, type: string, categories: open, openBasis: {zh: 甲, en: a}}
+        """
+            .formatted(source));
+    return world;
   }
 }

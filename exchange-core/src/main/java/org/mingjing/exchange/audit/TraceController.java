@@ -14,6 +14,7 @@ import org.mingjing.exchange.identity.Identify;
 import org.mingjing.exchange.identity.NotIdentified;
 import org.mingjing.exchange.problem.Problem;
 import org.mingjing.exchange.problem.ProblemCode;
+import org.mingjing.exchange.problem.SentText;
 import org.mingjing.policy.OrganisationId;
 import org.mingjing.policy.PersonId;
 import org.mingjing.policy.SubjectType;
@@ -21,6 +22,7 @@ import org.mingjing.policy.Text;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,7 +34,10 @@ import tools.jackson.databind.json.JsonMapper;
 final class TraceController {
   private static final System.Logger LOG = System.getLogger(TraceController.class.getName());
   private static final JsonMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .build();
   private static final int LARGEST_BODY = 4096;
   private static final String SCOPE = "audit";
 
@@ -63,6 +68,8 @@ final class TraceController {
     } catch (NotIdentified e) {
       BearerFilter.challenge(response, e, SCOPE);
       Problem.of(e.code()).send(request, response);
+    } catch (LivePolicy.Distrusted e) {
+      e.send(request, response);
     } catch (NotRecorded e) {
       Problem.of(ProblemCode.NOT_RECORDED).send(request, response);
     } catch (SQLException e) {
@@ -91,7 +98,7 @@ final class TraceController {
     String caseRef =
         asked
             .caseRef()
-            .filter(text -> !text.isBlank() && text.length() <= 128 && printable(text))
+            .filter(text -> !text.isBlank() && text.length() <= 128 && SentText.isReadable(text))
             .orElseThrow(
                 () -> new Unfit("caseRef", new Text("必须先填写案号", "a case number is needed first")));
     SubjectType type =
@@ -112,12 +119,12 @@ final class TraceController {
             .orElseThrow(() ->
                 new Unfit(
                     "subject.id", new Text("号码格式或校验位不正确", "has a wrong form or check digit")));
+    if (SentText.holdsId(caseRef, Optional.of(id))) {
+      throw new Unfit(
+          "caseRef",
+          new Text("不得包含个人号码或查询对象的号码", "may not hold a person's number or the subject's id"));
+    }
     return new Trace.Question(caseRef, type, id);
-  }
-
-  private static boolean printable(String text) {
-    return text.codePoints()
-        .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
   }
 
   private static final class Unfit extends RuntimeException {

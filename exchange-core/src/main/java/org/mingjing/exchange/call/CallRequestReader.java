@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.mingjing.exchange.catalogue.CallRequest;
 import org.mingjing.exchange.problem.Problem;
+import org.mingjing.exchange.problem.SentText;
 import org.mingjing.policy.AnswerForm;
 import org.mingjing.policy.Asserted;
 import org.mingjing.policy.Authorisation;
@@ -111,14 +112,15 @@ final class CallRequestReader {
   }
 
   /**
-   * What stands in an entry for ever must not hold the subject's id: neither by mistake nor on
-   * purpose.
+   * What stands in an entry for ever must hold nobody's number: neither by mistake nor on purpose.
    */
   private static void refuseIds(JsonMembers members, Optional<String> subject) {
     for (String path : KEPT) {
       Optional<String> kept = members.peek(path);
-      if (subject.isPresent() && kept.filter(text -> text.contains(subject.get())).isPresent()) {
-        members.fault(path, new Text("不得包含查询对象的号码", "may not hold the subject's id"));
+      if (kept.filter(text -> SentText.holdsId(text, subject)).isPresent()) {
+        members.fault(
+            path,
+            new Text("不得包含个人号码或查询对象的号码", "may not hold a person's number or the subject's id"));
       }
     }
   }
@@ -190,6 +192,11 @@ final class CallRequestReader {
 
   private static Map<String, String> claims(JsonMembers members, Optional<AnswerForm> answer) {
     Map<String, String> claims = members.texts("claims", 1000);
+    if (claims.size() > MAX_FIELDS) {
+      members.fault(
+          "claims",
+          new Text("至多 " + MAX_FIELDS + " 项", "must name at most " + MAX_FIELDS + " fields"));
+    }
     boolean verify = answer.filter(form -> form == AnswerForm.VERIFY).isPresent();
     if (verify && claims.isEmpty() && !members.has("claims")) {
       members.fault("claims", MISSING);

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.mingjing.exchange.problem.SentText;
 import org.mingjing.policy.Text;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -208,7 +209,7 @@ final class JsonMembers {
           new Text("应为 1 至 " + longest + " 个字符", "must have 1 to " + longest + " characters"));
       return Optional.empty();
     }
-    if (!isReadable(text)) {
+    if (!SentText.isReadable(text)) {
       fault(
           path,
           new Text(
@@ -217,26 +218,6 @@ final class JsonMembers {
       return Optional.empty();
     }
     return Optional.of(text);
-  }
-
-  /** Whether a person sees all of it, in the order in which it stands. */
-  private static boolean isReadable(String text) {
-    return text.codePoints().noneMatch(JsonMembers::isUnreadable);
-  }
-
-  private static boolean isUnreadable(int c) {
-    boolean turnsDirection = (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
-    boolean noCharacter = (c & 0xfffe) == 0xfffe || (c >= 0xfdd0 && c <= 0xfdef);
-    return turnsDirection
-        || noCharacter
-        || switch (Character.getType(c)) {
-          case Character.CONTROL,
-              Character.SURROGATE,
-              Character.LINE_SEPARATOR,
-              Character.PARAGRAPH_SEPARATOR ->
-              true;
-          default -> false;
-        };
   }
 
   boolean flag(String path) {

@@ -59,6 +59,8 @@ final class ReceiptController {
     } catch (NotIdentified e) {
       BearerFilter.challenge(response, e, CallConfiguration.SCOPE);
       Problem.of(e.code()).send(request, response);
+    } catch (LivePolicy.Distrusted e) {
+      e.send(request, response);
     } catch (IllegalArgumentException e) {
       Problem.of(ProblemCode.NOT_FOUND).send(request, response); // no well-formed call id
     }

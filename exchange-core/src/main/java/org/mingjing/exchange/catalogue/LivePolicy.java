@@ -3,6 +3,7 @@ package org.mingjing.exchange.catalogue;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.mingjing.exchange.problem.NotNow;
 import org.mingjing.policy.Decider;
 import org.mingjing.policy.Grant;
 import org.mingjing.policy.GrantSet;
@@ -39,11 +40,11 @@ public final class LivePolicy {
   }
 
   /** What this node runs on is not what the log names: it must not serve. */
-  public static final class Distrusted extends RuntimeException {
+  public static final class Distrusted extends NotNow {
     private static final long serialVersionUID = 1L;
 
     private Distrusted(String reason) {
-      super(reason, null, false, false);
+      super(reason);
     }
   }
 

@@ -1,7 +1,9 @@
 package org.mingjing.exchange.catalogue;
 
 import java.util.List;
+import java.util.Optional;
 import org.mingjing.exchange.problem.ProblemCode;
+import org.mingjing.exchange.problem.SentText;
 import org.mingjing.policy.Policy;
 import org.mingjing.policy.Question;
 import org.mingjing.policy.Resource;
@@ -42,7 +44,8 @@ public final class Resolve {
   }
 
   private static void demandFields(List<String> fields, Resource resource) {
-    List<String> unknown = fields.stream().filter(name -> resource.field(name).isEmpty()).toList();
+    List<String> unknown =
+        fields.stream().filter(name -> resource.field(name).isEmpty()).map(Resolve::shown).toList();
     if (!unknown.isEmpty()) {
       throw new Unresolved(
           ProblemCode.UNKNOWN_FIELD,
@@ -50,6 +53,11 @@ public final class Resolve {
               "该资源没有这些字段：" + String.join("、", unknown),
               "the resource has no such fields: " + String.join(", ", unknown)));
     }
+  }
+
+  /** A number of a person that was sent as a name does not come back. */
+  private static String shown(String name) {
+    return SentText.holdsId(name, Optional.empty()) ? "?" : name;
   }
 
   private static Question question(ReceivedCall received) {

@@ -77,7 +77,7 @@ public final class BearerFilter extends OncePerRequestFilter {
       e.detail().map(problem::detail).orElse(problem).send(request, response);
       return;
     } catch (ReplayUnknown e) {
-      ReplayUnknown.send(request, response);
+      e.send(request, response);
       return;
     }
     chain.doFilter(request, response);

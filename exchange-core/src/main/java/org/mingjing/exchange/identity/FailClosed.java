@@ -5,9 +5,13 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.mingjing.exchange.problem.NotNow;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Around the token endpoint: no token while nobody can say whether a proof was used before. */
+/**
+ * Around the token endpoint: no token while nobody can say whether a proof was used before, or
+ * which systems there are.
+ */
 final class FailClosed extends OncePerRequestFilter {
   @Override
   protected void doFilterInternal(
@@ -15,8 +19,8 @@ final class FailClosed extends OncePerRequestFilter {
       throws ServletException, IOException {
     try {
       chain.doFilter(request, response);
-    } catch (ReplayUnknown e) {
-      ReplayUnknown.send(request, response);
+    } catch (NotNow e) {
+      e.send(request, response);
     }
   }
 }

@@ -3,12 +3,13 @@ package org.mingjing.exchange.identity;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.mingjing.exchange.problem.NotNow;
 import org.mingjing.exchange.problem.Problem;
 import org.mingjing.exchange.problem.ProblemCode;
 import org.mingjing.policy.Text;
 
 /** Nobody can say whether a proof was used before, so it is not accepted. */
-final class ReplayUnknown extends RuntimeException {
+final class ReplayUnknown extends NotNow {
   private static final long serialVersionUID = 1L;
 
   ReplayUnknown() {
@@ -16,7 +17,8 @@ final class ReplayUnknown extends RuntimeException {
   }
 
   /** 503, and when to come again with a new proof. */
-  static void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
+  @Override
+  public void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
     response.setHeader("Retry-After", Long.toString(Replays.DOUBT.toSeconds()));
     Problem.of(ProblemCode.UNAVAILABLE)
         .detail(
