@@ -160,6 +160,13 @@ class ReloadIT {
     assertThat(refused.body().path("members").size()).isGreaterThanOrEqualTo(2);
     for (JsonNode member : refused.body().path("members")) {
       assertThat(member.path("path").asString("")).matches("catalogue/mps\\.yaml:\\d+:\\d+");
+      JsonNode details = refused.body().path("details");
+      for (String language : List.of("zh", "en")) {
+        String other = language.equals("zh") ? "en" : "zh";
+        assertThat(details.path(language).asString(""))
+            .contains(member.path("fault").path(language).asString("-"))
+            .doesNotContain(member.path("fault").path(other).asString("-"));
+      }
     }
     assertThat(live()).isEqualTo(before);
     assertThat(StoredEntry.count(installation)).isEqualTo(entries);

@@ -23,13 +23,13 @@ final class ResourceChecks {
       draft.faults.add(
           map.at("subject"),
           "unknown-field",
-          "对象字段 " + subject.field() + " 不在 fields 之内；请补上并分类",
+          "查询键 " + subject.field() + " 不在 fields 之内；请补上并分类",
           "subject field " + subject.field() + " is not among the fields; add and classify it");
     } else if (key.get().type() != subject.type().keyType()) {
       draft.faults.add(
           map.at("subject"),
           "subject-field-type",
-          "对象字段 "
+          "查询键 "
               + subject.field()
               + " 的类型应为 "
               + subject.type().keyType().wireName()
@@ -43,7 +43,7 @@ final class ResourceChecks {
       draft.faults.add(
           map.at("subject"),
           "prohibited-subject-field",
-          "对象字段 " + subject.field() + " 属于禁止共享的数据类，任何查询都会被拒绝；请更换对象字段，或改正其分类",
+          "查询键 " + subject.field() + " 属于不予共享的数据类，任何查询都会被拒绝；请更换查询键，或改正其分类",
           "subject field "
               + subject.field()
               + " is in a prohibited category, so that every call would be refused; "

@@ -78,6 +78,18 @@ class NumberMasksTest {
           card | 1234567890 | ******7890 | the shortest account
           card | 123456789 | | nine digits: too much of it would leave
           card | 110105200002290013 | | a person's number: not four of its digits may leave
+          card | 110105194912310021 | | a person's number with a wrong check digit
+          card | 911840198001010014 | | a permanent residence permit with a wrong check digit
+          card | 110105491231002 | | a person's number of 15 digits
+          card | 110105000229002 | | of 15 digits, a leap day of 2000
+          card | 13800138000 | | a mobile number
+          card | 19912345678 | | a mobile number
+          card | 110105194913310021 | **************0021 | 18 digits, no such month
+          card | 110105179912310021 | **************0021 | 18 digits, nobody lives that long
+          card | 170105194912310021 | **************0021 | 18 digits, no such province
+          card | 110105491331002 | ***********1002 | 15 digits, no such month
+          card | 100105491231002 | ***********1002 | 15 digits, no such province
+          card | 12800138000 | *******8000 | 11 digits, no mobile number
           card | 911100001000000248 | | an organisation's number
           card | 11010519491231002X | | a person's number
           card | 6222 0212 3456 7894 | | spaces

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,19 @@ class PolicyLoaderTest {
     assertThat(loaded.policy().categories())
         .filteredOn(Category::needsLegalConfirmation)
         .hasSize(15);
+  }
+
+  @Test
+  void faults_are_listed_with_their_places_in_one_language_at_a_time() {
+    Text message = new Text("须写明", "is missing");
+    Fault fault = new Fault("grants.yaml", 3, 5, "missing", message);
+
+    Text listed = Fault.listed(new Text("有误：", "at fault:"), List.of(fault, fault));
+
+    assertThat(listed.zh().lines())
+        .containsExactly("有误：", "  grants.yaml:3:5 missing：须写明", "  grants.yaml:3:5 missing：须写明");
+    assertThat(listed.en().lines())
+        .containsExactly("at fault:", "  grants.yaml:3:5 missing: is missing", "  " + fault);
   }
 
   @Test

@@ -86,6 +86,36 @@ class ShippedCatalogueTest {
     }
   }
 
+  @Test
+  void a_price_of_which_the_draft_allows_a_band_is_not_verified_even_under_a_grant_that_names_it() {
+    Grant shippedGrant =
+        shipped.grants().stream()
+            .filter(one -> one.id().value().equals("G-2026-0117"))
+            .findFirst()
+            .orElseThrow();
+    Grant grant =
+        new Grant(
+            shippedGrant.id(),
+            shippedGrant.grantee(),
+            shippedGrant.systems(),
+            shippedGrant.resource(),
+            Set.of("id_number", "signed_on", "price"),
+            shippedGrant.purpose(),
+            shippedGrant.answers(),
+            shippedGrant.from(),
+            shippedGrant.until(),
+            shippedGrant.quota(),
+            shippedGrant.state());
+    Decider decider = new Decider(policy, GrantSet.of(policy, List.of(grant)));
+    TestQuestions question = question(grant, AnswerForm.VERIFY);
+
+    assertThat(decider.decide(question.with("fields", "signed_on").build(), question.at()))
+        .isInstanceOf(Permit.class);
+    Decision refused = decider.decide(question.with("fields", "price").build(), question.at());
+    assertThat(refused).isInstanceOf(Refusal.class);
+    assertThat(((Refusal) refused).code()).isEqualTo(RefusalCode.ANSWER_NOT_ALLOWED);
+  }
+
   private TestQuestions question(Grant grant, AnswerForm answer) {
     Resource resource = policy.resource(grant.resource()).orElseThrow();
     String fields =

@@ -112,6 +112,30 @@ class ShippedConditionsTest {
     assertThat(rows).hasSize(88).isEqualTo(expected);
   }
 
+  @Test
+  void the_page_counts_what_it_lists() throws IOException {
+    List<String> remarks =
+        SHIPPED.categories().stream()
+            .flatMap(one -> one.condition().flatMap(Condition::unmechanised).stream())
+            .toList();
+    long stricter = remarks.stream().filter(remark -> remark.startsWith("更严：")).count();
+
+    assertThat(Files.readString(Path.of("MECHANISED.md")))
+        .contains(
+            "%d are mechanised in full, %d in part (%d of them only because the exchange is"
+                    .formatted(88 - remarks.size(), remarks.size(), stricter)
+                + " stricter");
+    assertThat(Files.readString(Path.of("..", "README.md")))
+        .contains("(%d in full, %d in part)".formatted(88 - remarks.size(), remarks.size()));
+  }
+
+  @Test
+  void every_remark_is_in_both_languages() {
+    assertThat(SHIPPED.categories())
+        .flatMap(one -> one.condition().flatMap(Condition::unmechanised).stream().toList())
+        .allSatisfy(remark -> assertThat(remark).matches("[^ ]*\\p{IsHan}.* / [ -~]+"));
+  }
+
   private static String row(Category category, Condition condition) {
     return "| %s | %s / %s | %s%s%s | %s|"
         .formatted(

@@ -122,7 +122,7 @@ final class TraceController {
     if (SentText.holdsId(caseRef, Optional.of(id))) {
       throw new Unfit(
           "caseRef",
-          new Text("不得包含个人号码或主体的号码", "may not hold a person's number or the subject's id"));
+          new Text("不得包含个人号码或查询对象的号码", "may not hold a person's number or the subject's id"));
     }
     return new Trace.Question(caseRef, type, id);
   }

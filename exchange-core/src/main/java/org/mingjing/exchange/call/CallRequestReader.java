@@ -119,7 +119,8 @@ final class CallRequestReader {
       Optional<String> kept = members.peek(path);
       if (kept.filter(text -> SentText.holdsId(text, subject)).isPresent()) {
         members.fault(
-            path, new Text("不得包含个人号码或主体的号码", "may not hold a person's number or the subject's id"));
+            path,
+            new Text("不得包含个人号码或查询对象的号码", "may not hold a person's number or the subject's id"));
       }
     }
   }

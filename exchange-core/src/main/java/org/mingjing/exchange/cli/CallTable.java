@@ -38,7 +38,7 @@ final class CallTable {
     JsonNode decision = body.path("decision");
     line(
         out,
-        "依据 / grant",
+        "授权 / grant",
         decision.path("grant").isNull() ? "无条件共享 / open" : decision.path("grant").asString(""));
     decision
         .path("obligations")

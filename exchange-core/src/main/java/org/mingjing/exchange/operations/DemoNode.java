@@ -16,6 +16,7 @@ import org.mingjing.policy.LoadResult;
 import org.mingjing.policy.Policy;
 import org.mingjing.policy.PolicyLoader;
 import org.mingjing.policy.SystemClient;
+import org.mingjing.policy.Text;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
@@ -104,11 +105,12 @@ public final class DemoNode implements AutoCloseable {
   }
 
   private static Unavailable unloadable(List<Fault> faults) {
-    StringBuilder lines = new StringBuilder();
-    faults.forEach(fault -> lines.append("\n  ").append(fault));
-    return new Unavailable(
-        "the policy documents in config/policy do not load:" + lines,
-        "config/policy 中的策略文件无法加载，见上。");
+    Text text =
+        Fault.listed(
+            new Text(
+                "config/policy 中的策略文件无法加载：", "the policy documents in config/policy do not load:"),
+            faults);
+    return new Unavailable(text.en(), text.zh());
   }
 
   private static int freePort() throws IOException {

@@ -112,9 +112,10 @@ final class ReloadController {
                 new Problem.Member(
                     fault.file() + ":" + fault.line() + ":" + fault.column(), fault.message()))
             .toList();
-    String reason = String.valueOf(e.getMessage());
     return Problem.of(ProblemCode.NOT_PUBLISHABLE)
-        .detail(new Text("未发布，运行中的策略不变：" + reason, "nothing was published: " + reason))
+        .detail(
+            new Text(
+                "未发布，运行中的策略不变：" + e.reason().zh(), "nothing was published: " + e.reason().en()))
         .members(faults);
   }
 }

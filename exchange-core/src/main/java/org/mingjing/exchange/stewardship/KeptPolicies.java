@@ -68,12 +68,14 @@ public final class KeptPolicies {
       Policy policy = Policy.ofDocuments(documents);
       if (!policy.digest().equals(digest)) {
         throw new Publication.NotPublishable(
+            "数据库中的策略是 %s，日志写明的却是 %s".formatted(policy.digest(), digest),
             "the policy in the database is %s, but the log names %s"
                 .formatted(policy.digest(), digest));
       }
       return policy;
     } catch (IllegalArgumentException e) {
       throw new Publication.NotPublishable(
+          "数据库中的策略 " + digest + " 与发布时不同：" + e.getMessage(),
           "the policy " + digest + " is not in the database as published: " + e.getMessage());
     }
   }
@@ -88,6 +90,7 @@ public final class KeptPolicies {
       return KeptGrants.load(grantDocuments());
     } catch (IllegalArgumentException e) {
       throw new Publication.NotPublishable(
+          "数据库中的授权与发布时不同：" + e.getMessage(),
           "the grants in the database are not as published: " + e.getMessage());
     }
   }

@@ -69,16 +69,29 @@ public final class Publication {
   public static final class NotPublishable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final transient Text reason;
     private final transient List<Fault> faults;
 
-    NotPublishable(String message) {
-      super(message);
+    NotPublishable(String zh, String en) {
+      super(zh + " / " + en);
+      this.reason = new Text(zh, en);
       this.faults = List.of();
     }
 
     NotPublishable(List<Fault> faults) {
-      super(describe(faults));
+      this(
+          Fault.listed(new Text("策略文件无法加载：", "the policy documents do not load:"), faults), faults);
+    }
+
+    private NotPublishable(Text reason, List<Fault> faults) {
+      super(reason.zh() + "\n" + reason.en());
+      this.reason = reason;
       this.faults = List.copyOf(faults);
+    }
+
+    /** What the message says, each language by itself. */
+    public Text reason() {
+      return reason;
     }
 
     /** What is wrong in the documents, if that is the reason. */
@@ -227,7 +240,8 @@ public final class Publication {
     try {
       ClientRegister.check(policy);
     } catch (IllegalArgumentException e) {
-      throw new NotPublishable("the live policy cannot be served: " + e.getMessage());
+      throw new NotPublishable(
+          "运行中的策略无法提供服务：" + e.getMessage(), "the live policy cannot be served: " + e.getMessage());
     }
     new ClientRegister(log, evidence).record(policy);
   }
@@ -239,6 +253,7 @@ public final class Publication {
   private void demandEmptyLog() throws SQLException {
     if (log.size() > 1) {
       throw new NotPublishable(
+          "日志有 %d 条记录，却没有一条写明策略：记录被改动过；请运行 fsck".formatted(log.size()),
           "the log holds %d entries, but none names a policy: they were tampered with; run fsck"
               .formatted(log.size()));
     }
@@ -297,15 +312,10 @@ public final class Publication {
       return policy;
     } catch (IllegalArgumentException e) {
       throw new NotPublishable(
+          "config/policy 中的策略无法提供服务，未发布：" + e.getMessage(),
           "the policy in config/policy cannot be served, so nothing was published: "
               + e.getMessage());
     }
-  }
-
-  private static String describe(List<Fault> faults) {
-    StringBuilder text = new StringBuilder("the policy documents do not load:");
-    faults.forEach(fault -> text.append("\n  ").append(fault));
-    return text.toString();
   }
 
   private static byte[] grantsSeeded(Policy policy, List<Grant> grants) {
@@ -335,6 +345,7 @@ public final class Publication {
     String digest = live.current().grants().digest();
     if (!digest.equals(named.grants())) {
       throw new NotPublishable(
+          "数据库中的授权是 %s，日志写明的却是 %s：有人绕过日志改动了授权".formatted(digest, named.grants()),
           "the grants in the database are %s, but the log names %s: they were changed past the log"
               .formatted(digest, named.grants()));
     }
@@ -345,6 +356,8 @@ public final class Publication {
     Optional<JsonNode> body = log.newest(kind).map(entry -> entry.path("body").path(member));
     return body.filter(JsonNode::isString)
         .map(JsonNode::asString)
-        .orElseThrow(() -> new NotPublishable("the log holds no " + kind.wireName()));
+        .orElseThrow(() ->
+            new NotPublishable(
+                "日志中没有 " + kind.wireName() + " 记录", "the log holds no " + kind.wireName()));
   }
 }

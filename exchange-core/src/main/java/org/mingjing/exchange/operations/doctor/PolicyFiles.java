@@ -1,7 +1,9 @@
 package org.mingjing.exchange.operations.doctor;
 
 import java.nio.file.Path;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.mingjing.policy.Fault;
 import org.mingjing.policy.LoadResult;
 import org.mingjing.policy.PolicyLoader;
 import org.mingjing.policy.Text;
@@ -23,16 +25,20 @@ final class PolicyFiles {
           Diagnosis.problem(
               "policy-files",
               new Text(
-                  "config/policy 有 " + faulty.faults().size() + " 处错误：" + first(faulty),
-                  "config/policy has " + faulty.faults().size() + " faults: " + first(faulty)),
+                  "config/policy 有 " + faulty.faults().size() + " 处错误：" + first(faulty, Text::zh),
+                  "config/policy has "
+                      + faulty.faults().size()
+                      + " faults: "
+                      + first(faulty, Text::en)),
               new Text("请逐一改正后重试", "correct them one by one and try again"));
     };
   }
 
-  private static String first(LoadResult.Faulty faulty) {
+  private static String first(LoadResult.Faulty faulty, Function<Text, String> language) {
     return faulty.faults().stream()
         .limit(MOST)
-        .map(Object::toString)
+        .map(Fault::placed)
+        .map(language)
         .collect(Collectors.joining(" | "));
   }
 }

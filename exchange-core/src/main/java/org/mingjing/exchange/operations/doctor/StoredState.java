@@ -153,7 +153,9 @@ final class StoredState {
           "policy-published",
           named + (same ? "，与 config/policy 相同" : "；config/policy 是不同的提案"),
           named + (same ? ", the same as config/policy" : "; config/policy is another proposal"));
-    } catch (Publication.NotPublishable | LogRefused e) {
+    } catch (Publication.NotPublishable e) {
+      return Diagnosis.problem("policy-published", e.reason(), mend);
+    } catch (LogRefused e) {
       String what = String.valueOf(e.getMessage());
       return Diagnosis.problem("policy-published", new Text(what, what), mend);
     }
