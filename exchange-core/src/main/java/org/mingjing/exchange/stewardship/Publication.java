@@ -198,6 +198,7 @@ public final class Publication {
             .toList();
     if (!lost.isEmpty()) {
       throw new NotPublishable(
+          "尚未结束的授权引用了策略中没有的内容：\n  " + String.join("\n  ", lost),
           "grants that are not over name what the policy does not have:\n  "
               + String.join("\n  ", lost));
     }
@@ -292,6 +293,7 @@ public final class Publication {
       kept(connection, new Named(policy.digest(), GrantSet.of(policy, grants).digest()));
     } catch (NotPublishable e) {
       throw new NotPublishable(
+          "数据库所存的 config/policy 与写入的不同，未发布；可能含有另一次启动留下的内容：" + e.getMessage(),
           "what the database keeps of config/policy is not what was stored, so nothing was"
               + " published; it may hold more from another start: "
               + e.getMessage());
