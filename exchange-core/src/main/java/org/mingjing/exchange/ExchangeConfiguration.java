@@ -32,6 +32,7 @@ import org.mingjing.exchange.evidence.Notary;
 import org.mingjing.exchange.evidence.OldQuotaUse;
 import org.mingjing.exchange.evidence.RandomSource;
 import org.mingjing.exchange.evidence.Receipts;
+import org.mingjing.exchange.evidence.SeenEntries;
 import org.mingjing.exchange.evidence.StoredLog;
 import org.mingjing.exchange.evidence.SubjectTags;
 import org.mingjing.exchange.evidence.Sweeper;
@@ -192,7 +193,10 @@ class ExchangeConfiguration {
 
   @Bean
   StoredLog storedLog(HikariDataSource database, NoteSigner signer) {
-    return new StoredLog(database, signer.verifier());
+    return new StoredLog(
+        database,
+        signer.verifier(),
+        SeenEntries.open(SeenEntries.beside(settings.log().remembered())));
   }
 
   @Bean

@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mingjing.exchange.operations.DataFolder;
 import org.mingjing.exchange.operations.DatabaseAccess;
@@ -277,6 +278,22 @@ class DoctorIT {
         .anyMatch(d -> names(d, "roles", "mingjing_owner createrole"))
         .anyMatch(d -> names(d, "remembered-checkpoint", "set back"))
         .anyMatch(d -> names(d, "policy-published", "the log names"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          update data_grant set body = convert_to(replace(convert_from(body, 'UTF8'), 'masked', 'full'), 'UTF8') | the log names
+          update entry set kind = kind + 90 where kind = 10 | is hidden
+          """)
+  void what_a_start_would_refuse_is_named(String change, String says) throws Exception {
+    Path data = copy("refused");
+    execute(data, change);
+
+    assertThat(problems(Doctor.examine(plan(data))))
+        .anyMatch(d -> names(d, "policy-published", says));
   }
 
   private static void remove(Path data, String file) throws IOException {

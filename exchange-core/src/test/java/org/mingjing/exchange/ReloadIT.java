@@ -29,8 +29,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mingjing.exchange.catalogue.LivePolicy;
 import org.mingjing.exchange.catalogue.LiveSources;
 import org.mingjing.exchange.evidence.EntryKind;
+import org.mingjing.exchange.identity.TestKey;
 import org.mingjing.exchange.operations.DemoNode;
 import org.mingjing.exchange.operations.SecondNode;
+import org.mingjing.ledger.log.LogRefused;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -338,8 +340,69 @@ class ReloadIT {
     await(() -> assistance.call(TestCalls.vehicle(PERSON)).status() == 200);
   }
 
+  /** Nor a superuser who does so while the node does not run. */
+  @Test
+  void a_publication_that_was_seen_is_missed_at_the_next_start() throws Exception {
+    String before = live();
+    replace("maxRecords: 5", "maxRecords: 1");
+    body(reload(), 200);
+    SecondNode.beside(node, home, ExchangeApplication.class, Map.of()).close();
+    String newest = "(select max(index) from entry where kind = %d)".formatted(publicationKind());
+    execute("create table hidden as select * from entry where index = " + newest);
+    execute("update entry set kind = kind + 90 where index = " + newest);
+    try {
+      assertThatThrownBy(
+              () -> SecondNode.beside(node, home, ExchangeApplication.class, Map.of()).close())
+          .rootCause()
+          .isInstanceOf(LogRefused.class)
+          .hasMessageContaining("policy.published, is hidden");
+    } finally {
+      execute(
+          "update entry set kind = h.kind from hidden h where entry.index = h.index;"
+              + " drop table hidden");
+    }
+    await(() -> assistance.call(TestCalls.vehicle(PERSON)).status() == 200);
+    replace("maxRecords: 1", "maxRecords: 5");
+    body(reload(), 200);
+    assertThat(live()).isEqualTo(before);
+  }
+
   private static int publicationKind() {
     return EntryKind.POLICY_PUBLISHED.number();
+  }
+
+  @Test
+  void a_key_does_not_go_live_before_its_entry() throws Exception {
+    Path systems = home.resolve("config/policy/systems.yaml");
+    String without = Files.readString(systems);
+    TestKey key = TestKey.of("EdDSA");
+    Files.writeString(
+        systems, without.replaceFirst("keys: \\[]", "keys: [" + key.publicJwk() + "]"));
+    execute(
+        """
+        create function spoil() returns trigger language plpgsql as
+        $$ begin if new.kind = %d then raise exception 'no'; end if; return new; end $$;
+        create trigger spoil before insert on entry for each row execute function spoil()
+        """
+            .formatted(EntryKind.CLIENT_CHANGED.number()));
+    assertThat(reload().code()).isEqualTo("not-recorded");
+    assertThat(aKeyIsLive()).isFalse();
+    execute("drop trigger spoil on entry; drop function spoil()");
+
+    await(this::aKeyIsLive);
+
+    assertThat(StoredEntry.from(installation, 0))
+        .extracting(entry -> entry.json().toString())
+        .anyMatch(text -> text.contains("client.changed") && text.contains(key.thumbprint()));
+    Files.writeString(systems, without);
+    body(reload(), 200);
+  }
+
+  /** No other system has a key here. */
+  private boolean aKeyIsLive() {
+    LivePolicy live = node.application().getBean(LivePolicy.class);
+    return live.trouble().isEmpty()
+        && live.current().policy().systems().stream().anyMatch(system -> !system.keys().isEmpty());
   }
 
   @Test

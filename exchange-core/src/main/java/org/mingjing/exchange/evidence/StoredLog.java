@@ -38,11 +38,14 @@ public final class StoredLog {
 
   private final DataSource database;
   private final NoteVerifier verifier;
+  private final SeenEntries seen;
   private final Map<EntryKind, Proven> newest = new ConcurrentHashMap<>();
 
-  public StoredLog(DataSource database, NoteVerifier verifier) {
+  /** {@code seen}: what must not be hidden since. */
+  public StoredLog(DataSource database, NoteVerifier verifier, SeenEntries seen) {
     this.database = database;
     this.verifier = verifier;
+    this.seen = seen;
   }
 
   /** The newest signed checkpoint as it stands in the database. */
@@ -74,12 +77,13 @@ public final class StoredLog {
    *     is hidden
    */
   public Optional<JsonNode> newest(EntryKind kind) throws SQLException {
+    long before = seen.newest(kind);
     Optional<Proven> known = Optional.ofNullable(newest.get(kind));
     Optional<Proven> found = newestFirst(kind, 1, known).stream().findFirst();
-    long seen = known.map(Proven::index).orElse(-1L);
-    if (found.map(Proven::index).orElse(-1L) < seen) {
-      throw new LogRefused("entry %d, %s, is hidden".formatted(seen, kind.wireName()));
+    if (found.map(Proven::index).orElse(-1L) < before) {
+      throw new LogRefused("entry %d, %s, is hidden".formatted(before, kind.wireName()));
     }
+    found.ifPresent(entry -> seen.saw(kind, entry.index()));
     found.ifPresent(entry -> newest.merge(kind, entry, (a, b) -> a.index() > b.index() ? a : b));
     return found.map(Proven::entry);
   }

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import org.mingjing.exchange.catalogue.LivePolicy;
 import org.mingjing.exchange.catalogue.LiveSources;
+import org.mingjing.exchange.evidence.NotRecorded;
 import org.mingjing.ledger.log.LogRefused;
 
 /**
@@ -39,7 +40,7 @@ public final class Following {
         changeOver(named);
       }
       live.trust();
-    } catch (Publication.NotPublishable | LogRefused | IllegalArgumentException e) {
+    } catch (Publication.NotPublishable | NotRecorded | LogRefused | IllegalArgumentException e) {
       if (live.trouble().isEmpty()) {
         LOG.log(
             System.Logger.Level.ERROR,
@@ -58,7 +59,7 @@ public final class Following {
   }
 
   private void changeOver(Publication.Named named) throws SQLException {
-    LivePolicy.Snapshot next = publication.kept(named).current();
+    LivePolicy.Snapshot next = publication.adopt(named).current();
     sources.prepare(next.policy());
     live.replace(next);
     LOG.log(

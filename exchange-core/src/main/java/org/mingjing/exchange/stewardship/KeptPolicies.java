@@ -13,10 +13,10 @@ import org.mingjing.policy.KeptGrants;
 import org.mingjing.policy.Policy;
 
 /** Policies by digest and grants by version, as the database keeps them. */
-public final class KeptPolicies {
+final class KeptPolicies {
   private final Connection connection;
 
-  public KeptPolicies(Connection connection) {
+  KeptPolicies(Connection connection) {
     this.connection = connection;
   }
 
@@ -52,7 +52,7 @@ public final class KeptPolicies {
    *
    * @throws Publication.NotPublishable if the database holds something else, or nothing
    */
-  public Policy policy(String digest) throws SQLException {
+  Policy policy(String digest) throws SQLException {
     Map<String, byte[]> documents = new LinkedHashMap<>();
     try (PreparedStatement query =
         connection.prepareStatement(

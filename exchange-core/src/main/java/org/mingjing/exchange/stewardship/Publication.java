@@ -206,19 +206,36 @@ public final class Publication {
 
   /** What the newest entries name. */
   Named named() throws SQLException {
+    return named(log);
+  }
+
+  private static Named named(StoredLog log) throws SQLException {
     return new Named(
-        named(EntryKind.POLICY_PUBLISHED, "policy"), named(EntryKind.GRANT_CHANGED, "grants"));
+        named(log, EntryKind.POLICY_PUBLISHED, "policy"),
+        named(log, EntryKind.GRANT_CHANGED, "grants"));
   }
 
   /**
-   * What the database keeps under these names, as a live policy of its own.
+   * The policy and the grants that a node would start on.
+   *
+   * @throws NotPublishable if the database does not keep what the log names
+   */
+  public static LivePolicy kept(Connection connection, StoredLog log) throws SQLException {
+    return kept(connection, named(log));
+  }
+
+  /**
+   * What the database keeps under these names, as a live policy of its own; its clients are in the
+   * log before it is returned, whoever published it and did not come so far.
    *
    * @throws NotPublishable if it is not what the log names
    */
-  LivePolicy kept(Named named) throws SQLException {
-    try (Connection connection = database.getConnection()) {
-      return kept(connection, named);
-    }
+  LivePolicy adopt(Named named) throws SQLException {
+    return alone(connection -> {
+      LivePolicy live = kept(connection, named);
+      register(live.current().policy());
+      return live;
+    });
   }
 
   private interface Work<T> {
@@ -354,7 +371,7 @@ public final class Publication {
     return live;
   }
 
-  private String named(EntryKind kind, String member) throws SQLException {
+  private static String named(StoredLog log, EntryKind kind, String member) throws SQLException {
     Optional<JsonNode> body = log.newest(kind).map(entry -> entry.path("body").path(member));
     return body.filter(JsonNode::isString)
         .map(JsonNode::asString)

@@ -11,8 +11,8 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.mingjing.exchange.evidence.EntryKind;
 import org.mingjing.exchange.evidence.LedgerWitness;
+import org.mingjing.exchange.evidence.SeenEntries;
 import org.mingjing.exchange.evidence.StoredLog;
-import org.mingjing.exchange.stewardship.KeptPolicies;
 import org.mingjing.exchange.stewardship.Publication;
 import org.mingjing.ledger.checkpoint.Checkpoint;
 import org.mingjing.ledger.checkpoint.InvalidNote;
@@ -34,6 +34,8 @@ final class StoredState {
           "请先停止写入并执行 ./mingjing fsck；数据库被回退时请恢复较新的备份，切勿删除检查点文件",
           "stop writing and run ./mingjing fsck; bring a newer backup back if the database was set back, and never delete the remembered checkpoint");
 
+  private static final String REMEMBERED = "remembered-checkpoint";
+
   private StoredState() {}
 
   static List<Diagnosis> examine(Connection connection, DataSource source, Doctor.Plan plan)
@@ -53,7 +55,7 @@ final class StoredState {
             connection,
             () -> new LedgerWitness(plan.data().resolve("ledger"), log).newest(),
             log),
-        published(connection, new StoredLog(source, log), plan.home()));
+        published(connection, source, log, plan));
   }
 
   /**
@@ -66,7 +68,7 @@ final class StoredState {
   }
 
   private static Optional<Checkpoint> remembered(Path data, NoteVerifier log) {
-    Path file = data.resolve("remembered-checkpoint");
+    Path file = data.resolve(REMEMBERED);
     if (!Files.exists(file)) {
       return Optional.empty();
     }
@@ -131,13 +133,16 @@ final class StoredState {
     return note.isEmpty() ? Optional.empty() : Optional.of(log.open(note));
   }
 
-  private static Diagnosis published(Connection connection, StoredLog log, Path home)
+  private static Diagnosis published(
+      Connection connection, DataSource source, NoteVerifier verifier, Doctor.Plan plan)
       throws SQLException {
     Text mend =
         new Text(
-            "策略被绕过日志改动：请执行 ./mingjing fsck 并从备份恢复 policy_document",
-            "it was changed past the log: run ./mingjing fsck and bring policy_document back from the backup");
+            "策略或授权被绕过日志改动：请执行 ./mingjing fsck 并从备份恢复 policy_document、data_grant 或 entry",
+            "policy or grants were changed past the log: run ./mingjing fsck and bring policy_document, data_grant or entry back from the backup");
     try {
+      Path seen = SeenEntries.beside(plan.data().resolve(REMEMBERED));
+      StoredLog log = new StoredLog(source, verifier, SeenEntries.look(seen));
       String named =
           log.newest(EntryKind.POLICY_PUBLISHED)
               .map(entry -> entry.path("body").path("policy").asString(""))
@@ -145,9 +150,10 @@ final class StoredState {
       if (named.isEmpty()) {
         return Diagnosis.notChecked("policy-published", "尚未发布策略", "no policy was published yet");
       }
-      new KeptPolicies(connection).policy(named);
+      Publication.kept(connection, log);
       boolean same =
-          PolicyLoader.load(home.resolve("config/policy")) instanceof LoadResult.Loaded loaded
+          PolicyLoader.load(plan.home().resolve("config/policy"))
+                  instanceof LoadResult.Loaded loaded
               && loaded.policy().digest().equals(named);
       return Diagnosis.ok(
           "policy-published",
