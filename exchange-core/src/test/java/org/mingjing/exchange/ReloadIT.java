@@ -344,6 +344,7 @@ class ReloadIT {
   @Test
   void a_publication_that_was_seen_is_missed_at_the_next_start() throws Exception {
     String before = live();
+    String files = Files.readString(catalogue);
     replace("maxRecords: 5", "maxRecords: 1");
     body(reload(), 200);
     SecondNode.beside(node, home, ExchangeApplication.class, Map.of()).close();
@@ -362,7 +363,7 @@ class ReloadIT {
               + " drop table hidden");
     }
     await(() -> assistance.call(TestCalls.vehicle(PERSON)).status() == 200);
-    replace("maxRecords: 1", "maxRecords: 5");
+    Files.writeString(catalogue, files);
     body(reload(), 200);
     assertThat(live()).isEqualTo(before);
   }
