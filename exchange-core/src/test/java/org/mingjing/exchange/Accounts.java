@@ -31,6 +31,13 @@ final class Accounts {
       and not exists (select 1 from entry e where e.turn_of = o.turn_of and e.turn = 1)
       """;
 
+  /** Per grant how often it was charged, a subject's own counters left out. */
+  private static final String CHARGED =
+      """
+      select substring(key from 7) as charged, sum(used) from quota_use where key like 'grant/%'
+      and substring(key from 7) not like '%/%' group by 1
+      """;
+
   private final Installation installation;
   private final List<Reply> replies = new ArrayList<>();
 
@@ -83,6 +90,7 @@ final class Accounts {
   Set<UUID> balance() throws SQLException, IOException {
     List<StoredEntry> entries = StoredEntry.from(installation, 0);
     everyOpenedCallHasOneEnding(entries);
+    everyOpenedCallIsChargedOnce(entries);
     Map<Long, StoredEntry> byIndex =
         entries.stream().collect(Collectors.toMap(StoredEntry::index, entry -> entry));
     String logKey = installation.logKey();
@@ -130,6 +138,27 @@ final class Accounts {
     }
     opened.removeAll(ended);
     assertThat(opened).as("opened and never ended").isEmpty();
+  }
+
+  /**
+   * Whatever became of it, and whichever node died: a call counts where it was opened, and once.
+   */
+  private void everyOpenedCallIsChargedOnce(List<StoredEntry> entries) throws SQLException {
+    Map<String, Long> opened =
+        entries.stream()
+            .filter(entry -> entry.kind() == StoredEntry.OPENED)
+            .map(entry -> entry.json().path("body").path("grant"))
+            .filter(JsonNode::isString)
+            .collect(Collectors.groupingBy(grant -> grant.asString(""), Collectors.counting()));
+    Map<String, Long> charged = new HashMap<>();
+    try (Connection connection = installation.superuser();
+        PreparedStatement query = connection.prepareStatement(CHARGED);
+        ResultSet rows = query.executeQuery()) {
+      while (rows.next()) {
+        charged.put(rows.getString(1), rows.getLong(2));
+      }
+    }
+    assertThat(charged).isEqualTo(opened).isNotEmpty();
   }
 
   /**

@@ -24,7 +24,7 @@ import org.mingjing.exchange.catalogue.LivePolicy;
 import org.mingjing.exchange.identity.TestKey;
 import org.mingjing.exchange.operations.DemoNode;
 import org.mingjing.exchange.operations.SecondNode;
-import org.mingjing.exchange.stewardship.Publication;
+import org.mingjing.exchange.stewardship.NotPublishable;
 import org.mingjing.exchange.stewardship.Registering;
 import org.mingjing.policy.Grant;
 import org.mingjing.policy.LoadResult;
@@ -188,7 +188,7 @@ class PublicationIT {
       assertThatThrownBy(
               () -> Registering.store(connection, live.policy(), grants.subList(1, grants.size())))
           .as("the database holds a grant that the files do not have")
-          .isInstanceOf(Publication.NotPublishable.class)
+          .isInstanceOf(NotPublishable.class)
           .hasMessageContaining("nothing was published");
       connection.rollback();
     }
@@ -251,9 +251,7 @@ class PublicationIT {
     execute("create table if not exists kept_grant as table data_grant");
     execute(change.sql());
     try {
-      assertThatThrownBy(this::startBeside)
-          .rootCause()
-          .isInstanceOf(Publication.NotPublishable.class);
+      assertThatThrownBy(this::startBeside).rootCause().isInstanceOf(NotPublishable.class);
     } finally {
       execute(change.undo());
     }

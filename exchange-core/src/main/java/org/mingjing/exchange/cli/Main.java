@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.security.Security;
 import org.mingjing.exchange.operations.Unavailable;
-import org.mingjing.exchange.stewardship.Publication;
+import org.mingjing.exchange.stewardship.NotPublishable;
 import org.mingjing.ledger.embedded.LedgerDamaged;
 import org.mingjing.ledger.log.LogRefused;
 import picocli.CommandLine;
@@ -57,7 +57,7 @@ public final class Main implements Runnable {
       if (cause instanceof Unavailable
           || cause instanceof LogRefused
           || cause instanceof LedgerDamaged
-          || cause instanceof Publication.NotPublishable) {
+          || cause instanceof NotPublishable) {
         command.getErr().println(cause.getMessage());
         return UNAVAILABLE;
       }

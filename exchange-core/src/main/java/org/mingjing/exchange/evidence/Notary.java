@@ -184,7 +184,7 @@ public final class Notary {
   private static void closeQuietly(AutoCloseable closing) {
     try {
       closing.close();
-    } catch (Exception e) {
+    } catch (Exception e) { // AutoCloseable declares no narrower type
       LOG.log(System.Logger.Level.WARNING, "could not close: {0}", e.getMessage());
     }
   }

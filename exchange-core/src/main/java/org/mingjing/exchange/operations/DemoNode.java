@@ -205,7 +205,7 @@ public final class DemoNode implements AutoCloseable {
     for (AutoCloseable resource : started.reversed()) {
       try {
         resource.close();
-      } catch (Exception e) {
+      } catch (Exception e) { // AutoCloseable declares no narrower type
         if (!e.equals(cause)) { // what did not start says why a second time when it is closed
           cause.addSuppressed(e);
         }

@@ -16,6 +16,7 @@ import org.mingjing.exchange.identity.NotIdentified;
 import org.mingjing.exchange.problem.Problem;
 import org.mingjing.exchange.problem.ProblemCode;
 import org.mingjing.exchange.stewardship.Following;
+import org.mingjing.exchange.stewardship.NotPublishable;
 import org.mingjing.exchange.stewardship.Publication;
 import org.mingjing.ledger.canonical.CanonicalWriter;
 import org.mingjing.ledger.log.LogRefused;
@@ -63,7 +64,7 @@ final class ReloadController {
     } catch (NotIdentified e) {
       BearerFilter.challenge(response, e, SCOPE);
       Problem.of(e.code()).send(request, response);
-    } catch (Publication.NotPublishable e) {
+    } catch (NotPublishable e) {
       refused(e).send(request, response);
     } catch (NotRecorded e) {
       Problem.of(ProblemCode.NOT_RECORDED).send(request, response);
@@ -105,7 +106,7 @@ final class ReloadController {
     };
   }
 
-  private static Problem refused(Publication.NotPublishable e) {
+  private static Problem refused(NotPublishable e) {
     List<Problem.Member> faults =
         e.faults().stream()
             .map(fault ->

@@ -35,12 +35,12 @@ public final class Following {
   /** Looks once, and changes over if the log names something else. */
   public synchronized void follow() {
     try {
-      Publication.Named named = publication.named();
+      Named named = publication.named();
       if (!live.runs(named.policy(), named.grants())) {
         changeOver(named);
       }
       live.trust();
-    } catch (Publication.NotPublishable | NotRecorded | LogRefused | IllegalArgumentException e) {
+    } catch (NotPublishable | NotRecorded | LogRefused | IllegalArgumentException e) {
       if (live.trouble().isEmpty()) {
         LOG.log(
             System.Logger.Level.ERROR,
@@ -58,7 +58,7 @@ public final class Following {
     sources.retire(longestCall);
   }
 
-  private void changeOver(Publication.Named named) throws SQLException {
+  private void changeOver(Named named) throws SQLException {
     LivePolicy.Snapshot next = publication.adopt(named).current();
     sources.prepare(next.policy());
     live.replace(next);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.mingjing.exchange.catalogue.LivePolicy;
 import org.mingjing.policy.Grant;
 import org.mingjing.policy.KeptGrants;
 import org.mingjing.policy.Policy;
@@ -18,6 +19,23 @@ final class KeptPolicies {
 
   KeptPolicies(Connection connection) {
     this.connection = connection;
+  }
+
+  /**
+   * What is kept under these names.
+   *
+   * @throws NotPublishable if it is not what the log names
+   */
+  LivePolicy live(Named named) throws SQLException {
+    LivePolicy live = new LivePolicy(policy(named.policy()), grants());
+    String digest = live.current().grants().digest();
+    if (!digest.equals(named.grants())) {
+      throw new NotPublishable(
+          "数据库中的授权是 %s，日志写明的却是 %s：有人绕过日志改动了授权".formatted(digest, named.grants()),
+          "the grants in the database are %s, but the log names %s: they were changed past the log"
+              .formatted(digest, named.grants()));
+    }
+    return live;
   }
 
   void store(Policy policy) throws SQLException {
@@ -50,7 +68,7 @@ final class KeptPolicies {
   /**
    * The policy of a digest.
    *
-   * @throws Publication.NotPublishable if the database holds something else, or nothing
+   * @throws NotPublishable if the database holds something else, or nothing
    */
   Policy policy(String digest) throws SQLException {
     Map<String, byte[]> documents = new LinkedHashMap<>();
@@ -67,14 +85,14 @@ final class KeptPolicies {
     try {
       Policy policy = Policy.ofDocuments(documents);
       if (!policy.digest().equals(digest)) {
-        throw new Publication.NotPublishable(
+        throw new NotPublishable(
             "数据库中的策略是 %s，日志写明的却是 %s".formatted(policy.digest(), digest),
             "the policy in the database is %s, but the log names %s"
                 .formatted(policy.digest(), digest));
       }
       return policy;
     } catch (IllegalArgumentException e) {
-      throw new Publication.NotPublishable(
+      throw new NotPublishable(
           "数据库中的策略 " + digest + " 与发布时不同：" + e.getMessage(),
           "the policy " + digest + " is not in the database as published: " + e.getMessage());
     }
@@ -83,13 +101,13 @@ final class KeptPolicies {
   /**
    * The grants, each as it was changed last.
    *
-   * @throws Publication.NotPublishable if the database holds something that is no grant
+   * @throws NotPublishable if the database holds something that is no grant
    */
   List<Grant> grants() throws SQLException {
     try {
       return KeptGrants.load(grantDocuments());
     } catch (IllegalArgumentException e) {
-      throw new Publication.NotPublishable(
+      throw new NotPublishable(
           "数据库中的授权与发布时不同：" + e.getMessage(),
           "the grants in the database are not as published: " + e.getMessage());
     }

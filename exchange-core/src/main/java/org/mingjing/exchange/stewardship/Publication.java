@@ -15,8 +15,6 @@ import org.mingjing.exchange.evidence.EntryKind;
 import org.mingjing.exchange.evidence.Evidence;
 import org.mingjing.exchange.evidence.StoredLog;
 import org.mingjing.exchange.identity.Caller;
-import org.mingjing.ledger.canonical.CanonicalWriter;
-import org.mingjing.policy.Fault;
 import org.mingjing.policy.Grant;
 import org.mingjing.policy.GrantRules;
 import org.mingjing.policy.GrantSet;
@@ -24,7 +22,6 @@ import org.mingjing.policy.LoadResult;
 import org.mingjing.policy.Policy;
 import org.mingjing.policy.PolicyLoader;
 import org.mingjing.policy.Text;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Which policy is live: what the newest {@code policy.published} entry in the log names, and the
@@ -62,51 +59,6 @@ public final class Publication {
     this.clock = clock;
   }
 
-  /**
-   * The files do not make a policy, or what is kept is not what the log names: this node must not
-   * serve.
-   */
-  public static final class NotPublishable extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    private final transient Text reason;
-    private final transient List<Fault> faults;
-
-    NotPublishable(String zh, String en) {
-      super(zh + " / " + en);
-      this.reason = new Text(zh, en);
-      this.faults = List.of();
-    }
-
-    NotPublishable(List<Fault> faults) {
-      this(
-          Fault.listed(new Text("策略文件无法加载：", "the policy documents do not load:"), faults), faults);
-    }
-
-    private NotPublishable(Text reason, List<Fault> faults) {
-      super(reason.zh() + "\n" + reason.en());
-      this.reason = reason;
-      this.faults = List.copyOf(faults);
-    }
-
-    /** What the message says, each language by itself. */
-    public Text reason() {
-      return reason;
-    }
-
-    /** What is wrong in the documents, if that is the reason. */
-    public List<Fault> faults() {
-      return faults;
-    }
-  }
-
-  /**
-   * A policy with its grants, as the log names them.
-   *
-   * @param grants digest of the grant set
-   */
-  record Named(String policy, String grants) {}
-
   /** What came of publishing the files. */
   public sealed interface Reloaded {
     /** The digest of the policy that is live now. */
@@ -134,7 +86,7 @@ public final class Publication {
         demandEmptyLog();
         importFiles(connection, proposals);
       }
-      LivePolicy live = kept(connection, named());
+      LivePolicy live = new KeptPolicies(connection).live(named());
       register(live.current().policy());
       return live;
     });
@@ -164,7 +116,7 @@ public final class Publication {
       evidence.record(
           EntryKind.POLICY_PUBLISHED,
           operator,
-          policyPublished(policy, "reloaded", Optional.of(before)));
+          PublicationEntries.policyPublished(policy, "reloaded", Optional.of(before)));
       register(policy);
       return new Reloaded.Published(policy.digest(), before, notices);
     });
@@ -206,13 +158,7 @@ public final class Publication {
 
   /** What the newest entries name. */
   Named named() throws SQLException {
-    return named(log);
-  }
-
-  private static Named named(StoredLog log) throws SQLException {
-    return new Named(
-        named(log, EntryKind.POLICY_PUBLISHED, "policy"),
-        named(log, EntryKind.GRANT_CHANGED, "grants"));
+    return Named.in(log);
   }
 
   /**
@@ -221,7 +167,7 @@ public final class Publication {
    * @throws NotPublishable if the database does not keep what the log names
    */
   public static LivePolicy kept(Connection connection, StoredLog log) throws SQLException {
-    return kept(connection, named(log));
+    return new KeptPolicies(connection).live(Named.in(log));
   }
 
   /**
@@ -232,7 +178,7 @@ public final class Publication {
    */
   LivePolicy adopt(Named named) throws SQLException {
     return alone(connection -> {
-      LivePolicy live = kept(connection, named);
+      LivePolicy live = new KeptPolicies(connection).live(named);
       register(live.current().policy());
       return live;
     });
@@ -295,9 +241,11 @@ public final class Publication {
       connection.rollback();
       connection.setAutoCommit(true);
     }
-    evidence.record(EntryKind.GRANT_CHANGED, grantsSeeded(policy, loaded.grants()));
     evidence.record(
-        EntryKind.POLICY_PUBLISHED, policyPublished(policy, "imported", Optional.empty()));
+        EntryKind.GRANT_CHANGED, PublicationEntries.grantsSeeded(policy, loaded.grants()));
+    evidence.record(
+        EntryKind.POLICY_PUBLISHED,
+        PublicationEntries.policyPublished(policy, "imported", Optional.empty()));
   }
 
   /** What cannot be read again must not stand in the log: no node would ever start on it. */
@@ -307,7 +255,7 @@ public final class Publication {
     kept.store(policy);
     kept.store(grants);
     try {
-      kept(connection, new Named(policy.digest(), GrantSet.of(policy, grants).digest()));
+      kept.live(new Named(policy.digest(), GrantSet.of(policy, grants).digest()));
     } catch (NotPublishable e) {
       throw new NotPublishable(
           "数据库所存的 config/policy 与写入的不同，未发布；可能含有另一次启动留下的内容：" + e.getMessage(),
@@ -335,48 +283,5 @@ public final class Publication {
           "the policy in config/policy cannot be served, so nothing was published: "
               + e.getMessage());
     }
-  }
-
-  private static byte[] grantsSeeded(Policy policy, List<Grant> grants) {
-    CanonicalWriter out = new CanonicalWriter(512).beginObject();
-    out.name("change").string("seeded");
-    out.name("grants").string(GrantSet.of(policy, grants).digest());
-    out.name("ids").beginArray();
-    grants.forEach(grant -> out.string(grant.id().value()));
-    return out.endArray().endObject().toByteArray();
-  }
-
-  private static byte[] policyPublished(Policy policy, String change, Optional<String> before) {
-    CanonicalWriter out = new CanonicalWriter(512).beginObject();
-    before.ifPresent(digest -> out.name("before").string(digest));
-    out.name("change").string(change);
-    out.name("documents").beginArray();
-    policy.documents().keySet().stream().sorted().forEach(out::string);
-    out.endArray();
-    out.name("policy").string(policy.digest());
-    return out.endObject().toByteArray();
-  }
-
-  private static LivePolicy kept(Connection connection, Named named) throws SQLException {
-    KeptPolicies kept = new KeptPolicies(connection);
-    Policy policy = kept.policy(named.policy());
-    LivePolicy live = new LivePolicy(policy, kept.grants());
-    String digest = live.current().grants().digest();
-    if (!digest.equals(named.grants())) {
-      throw new NotPublishable(
-          "数据库中的授权是 %s，日志写明的却是 %s：有人绕过日志改动了授权".formatted(digest, named.grants()),
-          "the grants in the database are %s, but the log names %s: they were changed past the log"
-              .formatted(digest, named.grants()));
-    }
-    return live;
-  }
-
-  private static String named(StoredLog log, EntryKind kind, String member) throws SQLException {
-    Optional<JsonNode> body = log.newest(kind).map(entry -> entry.path("body").path(member));
-    return body.filter(JsonNode::isString)
-        .map(JsonNode::asString)
-        .orElseThrow(() ->
-            new NotPublishable(
-                "日志中没有 " + kind.wireName() + " 记录", "the log holds no " + kind.wireName()));
   }
 }

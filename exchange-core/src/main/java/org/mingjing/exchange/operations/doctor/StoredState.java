@@ -13,6 +13,7 @@ import org.mingjing.exchange.evidence.EntryKind;
 import org.mingjing.exchange.evidence.LedgerWitness;
 import org.mingjing.exchange.evidence.SeenEntries;
 import org.mingjing.exchange.evidence.StoredLog;
+import org.mingjing.exchange.stewardship.NotPublishable;
 import org.mingjing.exchange.stewardship.Publication;
 import org.mingjing.ledger.checkpoint.Checkpoint;
 import org.mingjing.ledger.checkpoint.InvalidNote;
@@ -159,7 +160,7 @@ final class StoredState {
           "policy-published",
           named + (same ? "，与 config/policy 相同" : "；config/policy 是不同的提案"),
           named + (same ? ", the same as config/policy" : "; config/policy is another proposal"));
-    } catch (Publication.NotPublishable e) {
+    } catch (NotPublishable e) {
       return Diagnosis.problem("policy-published", e.reason(), mend);
     } catch (LogRefused e) {
       String what = String.valueOf(e.getMessage());
