@@ -24,6 +24,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mingjing.exchange.operations.DemoNode;
 import org.mingjing.exchange.operations.Fsck;
 import org.mingjing.ledger.checkpoint.NoteSigner;
@@ -35,7 +36,7 @@ import org.mingjing.ledger.log.RememberedCheckpoint;
 /** What the superuser of the database changes, fsck finds, and names the first entry concerned. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FsckIT {
-  private static final List<String> TABLES = List.of("log_head", "entry", "tile");
+  private static final List<String> TABLES = List.of("log_head", "entry", "tile", "quota_use");
 
   private DemoNode node;
   private Installation installation;
@@ -342,6 +343,24 @@ class FsckIT {
     try (Connection connection = installation.superuser()) {
       new Rewriting(connection, signer).rewrite(rewritten(), change);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "update quota_use set used = used - 1 where key = (select min(key) from quota_use)",
+        "update quota_use set used = used + 1, most = most + 1 where key = (select min(key) from quota_use)",
+        "delete from quota_use where key = (select min(key) from quota_use)",
+        "update quota_use set day = day - 1 where key = (select min(key) from quota_use)",
+        "insert into quota_use values (current_date, 'grant/G-2026-9999', 1, 1)"
+      })
+  void a_count_of_a_quota_that_was_changed_is_found(String change) throws Exception {
+    execute(change);
+
+    assertThat(installation.fsck().findings())
+        .isNotEmpty()
+        .allMatch(finding -> finding.index() == size)
+        .allMatch(finding -> finding.text().en().contains("the count was changed"));
   }
 
   @Test

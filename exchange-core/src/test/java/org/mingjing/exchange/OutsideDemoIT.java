@@ -13,7 +13,9 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -22,6 +24,7 @@ import java.security.SecureRandom;
 import java.text.ParseException;
 import java.time.Instant;
 import java.util.Date;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
@@ -33,6 +36,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.mingjing.exchange.identity.TestKey;
 import org.mingjing.exchange.operations.DemoNode;
 import org.mingjing.exchange.operations.SecondNode;
+import org.springframework.core.env.Environment;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -51,12 +55,15 @@ class OutsideDemoIT {
   private SecondNode strict;
   private Installation installation;
   private CallingSystem stranger;
+  private Path home;
+  private Path store;
+  private SSLContext trusting;
 
   @BeforeAll
   void start() throws Exception {
     System.setProperty(Surroundings.DEMO_CLASS_PATH, Surroundings.departmentsClassPath());
     Path folder = Surroundings.fresh("outside-demo");
-    Path home = Surroundings.homeWithOwnConfig(folder.resolve("home"));
+    home = Surroundings.homeWithOwnConfig(folder.resolve("home"));
     Path systems = home.resolve("config/policy/systems.yaml");
     Files.writeString(
         systems,
@@ -70,24 +77,24 @@ class OutsideDemoIT {
                 Surroundings.POPULATION,
                 ExchangeApplication.class),
             new SecureRandom());
-    Path store = keyStore(folder.resolve("exchange.p12"));
-    strict =
-        SecondNode.beside(
-            demo,
-            home,
-            ExchangeApplication.class,
-            Map.of(
-                "mingjing.demo",
-                false,
-                "mingjing.issuer",
-                ISSUER,
-                "server.ssl.key-store",
-                store.toString(),
-                "server.ssl.key-store-password",
-                STORE_PASSWORD));
+    store = keyStore(folder.resolve("exchange.p12"));
+    trusting = trusting(store);
+    strict = SecondNode.beside(demo, home, ExchangeApplication.class, settings());
     installation = new Installation(demo.data().root());
     String url = strict.url().toString().replace("http:", "https:");
-    stranger = CallingSystem.at(url, HttpClient.newBuilder().sslContext(trusting(store)));
+    stranger = CallingSystem.at(url, HttpClient.newBuilder().sslContext(trusting));
+  }
+
+  private Map<String, Object> settings() {
+    return Map.of(
+        "mingjing.demo",
+        false,
+        "mingjing.issuer",
+        ISSUER,
+        "server.ssl.key-store",
+        store.toString(),
+        "server.ssl.key-store-password",
+        STORE_PASSWORD);
   }
 
   @AfterAll
@@ -157,6 +164,38 @@ class OutsideDemoIT {
     assertThat(call.entry().path("actor").path("key").asString("")).isEqualTo(key.thumbprint());
   }
 
+  /** Metrics tell who asks how much, and nobody shows a token for them. */
+  @Test
+  void metrics_are_not_served_where_callers_call() {
+    Reply metrics = stranger.get("/actuator/prometheus");
+
+    assertThat(metrics.status()).isIn(401, 403);
+    assertThat(new String(metrics.raw(), StandardCharsets.UTF_8)).doesNotContain("mingjing_");
+    assertThat(stranger.get("/actuator/health/liveness").status()).isEqualTo(200);
+  }
+
+  @Test
+  void metrics_are_served_on_a_port_of_their_own() throws IOException {
+    Map<String, Object> settings = new LinkedHashMap<>(settings());
+    settings.put("management.server.port", 0);
+    settings.put("management.server.address", "127.0.0.1");
+    try (SecondNode node = SecondNode.beside(demo, home, ExchangeApplication.class, settings)) {
+      String port = node.part(Environment.class).getProperty("local.management.port", "");
+      CallingSystem reader =
+          CallingSystem.at(
+              "https://127.0.0.1:" + port, HttpClient.newBuilder().sslContext(trusting));
+
+      assertThat(new String(reader.get("/actuator/prometheus").raw(), StandardCharsets.UTF_8))
+          .contains("mingjing_log_queue");
+      assertThat(
+              stranger
+                  .at(URI.create(node.url().toString().replace("http:", "https:")))
+                  .get("/actuator/prometheus")
+                  .status())
+          .isNotEqualTo(200);
+    }
+  }
+
   @Test
   void its_metadata_says_what_is_so() {
     JsonNode metadata = stranger.get("/.well-known/oauth-authorization-server").body();
@@ -198,7 +237,7 @@ class OutsideDemoIT {
       Reply reply =
           stranger.post(
               "/api/v1/calls",
-              CALL.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8),
+              CALL.toString().getBytes(StandardCharsets.UTF_8),
               "Authorization",
               scheme + " " + plainToken(),
               "DPoP",

@@ -1,5 +1,6 @@
 package org.mingjing.policy;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -8,7 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Draws the decision from what is known of each field. */
-record Conclusion(Question question, Basis basis, ResourceRules rules, GrantFinding finding) {
+record Conclusion(
+    Question question, Instant at, Basis basis, ResourceRules rules, GrantFinding finding) {
 
   Decision of(List<Asked> asked) {
     Map<String, FieldVerdict> verdicts = LinkedHashMap.newLinkedHashMap(asked.size());
@@ -38,11 +40,12 @@ record Conclusion(Question question, Basis basis, ResourceRules rules, GrantFind
     return permit(fields, released, withheld, asked);
   }
 
-  static Refusal refusedOutright(Question question, Basis basis, Objection objection) {
+  static Refusal refusedOutright(Question question, Instant at, Basis basis, Objection objection) {
     Map<String, FieldVerdict> fields = new LinkedHashMap<>();
     question.fields().forEach(name -> fields.put(name, Verdicts.refused(name, objection)));
     return new Refusal(
         question,
+        at,
         basis,
         Collections.unmodifiableMap(fields),
         new Refusal.Explanation(
@@ -60,7 +63,7 @@ record Conclusion(Question question, Basis basis, ResourceRules rules, GrantFind
             names(withheld),
             finding.grant(),
             Obligations.of(question.answer(), rules.resource(), released, withheld, asked));
-    return new Permit(question, basis, fields, release);
+    return new Permit(question, at, basis, fields, release);
   }
 
   private static List<String> names(List<Asked> asked) {
@@ -75,6 +78,7 @@ record Conclusion(Question question, Basis basis, ResourceRules rules, GrantFind
         named.code() == RefusalCode.ANSWER_NOT_ALLOWED ? changes.alternatives(asked) : List.of();
     return new Refusal(
         question,
+        at,
         basis,
         fields,
         new Refusal.Explanation(named.code(), named.reason(), changes.of(asked), alternatives));

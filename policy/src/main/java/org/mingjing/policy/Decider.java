@@ -27,12 +27,12 @@ public final class Decider {
     Optional<ResourceRules> rules = policy.rules(question.resource());
     Optional<Objection> stranger = strangers(question, rules.isPresent());
     if (stranger.isPresent() || rules.isEmpty()) {
-      return Conclusion.refusedOutright(question, basis, stranger.orElseThrow());
+      return Conclusion.refusedOutright(question, now, basis, stranger.orElseThrow());
     }
     Circumstances at = new Circumstances(question, rules.get().resource().subject().type(), now);
     List<Asked> asked = asked(rules.get(), at);
     GrantFinding finding = GrantFinding.find(grants, question, asked, now.getEpochSecond());
-    return new Conclusion(question, basis, rules.get(), finding).of(asked);
+    return new Conclusion(question, now, basis, rules.get(), finding).of(asked);
   }
 
   private Optional<Objection> strangers(Question question, boolean resourceKnown) {

@@ -1,11 +1,15 @@
 package org.mingjing.policy;
 
+import java.time.Instant;
 import java.util.Map;
 
 /** What was decided, on what, and why. Only {@link Decider} makes one. */
 public sealed interface Decision permits Permit, Refusal {
 
   Question question();
+
+  /** The instant decided for. */
+  Instant at();
 
   /** Digest of the policy that decided. */
   String policyDigest();

@@ -26,6 +26,7 @@ final class Exceeded {
             fields.put(name, concerns(limit, verdict) ? refused(verdict, objection) : verdict));
     return new Refusal(
         permit.question(),
+        permit.at(),
         basis,
         Collections.unmodifiableMap(fields),
         new Refusal.Explanation(

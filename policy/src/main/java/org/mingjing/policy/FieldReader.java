@@ -105,15 +105,23 @@ final class FieldReader {
   }
 
   private void openness(MapReader map, Field field, Subject subject) {
-    boolean personal = subject.type() == SubjectType.PERSON || field.type() == FieldType.PERSON_ID;
-    if (personal && field.openBasis().isEmpty()) {
+    boolean key = subject.field().equals(field.name());
+    if (field.type() == FieldType.PERSON_ID && !key) {
+      draft.faults.add(
+          map.at("categories"),
+          "open-person-id",
+          "字段 " + field.name() + " 是个人标识，又不是调用方给出的查询键，不得无条件共享；请写明数据类",
+          "field "
+              + field.name()
+              + " is the number of a person and not the key that the caller brings, so it is never open; name its categories");
+    } else if (subject.type() == SubjectType.PERSON && field.openBasis().isEmpty()) {
       draft.faults.add(
           map.at("categories"),
           "open-without-basis",
-          "无条件共享的字段 " + field.name() + " 涉及个人（资源以个人为对象，或字段为个人标识），须写明 openBasis",
+          "无条件共享的字段 " + field.name() + " 涉及个人（资源以个人为对象），须写明 openBasis",
           "open field "
               + field.name()
-              + " is about persons (by its resource's subject or its own type) and needs an openBasis");
+              + " is about persons, as its resource is, and needs an openBasis");
     }
   }
 

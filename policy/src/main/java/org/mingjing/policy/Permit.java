@@ -1,5 +1,6 @@
 package org.mingjing.policy;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,12 +11,19 @@ import java.util.Optional;
 public final class Permit implements Decision {
 
   private final Question question;
+  private final Instant at;
   private final Basis basis;
   private final Map<String, FieldVerdict> fields;
   private final Release release;
 
-  Permit(Question question, Basis basis, Map<String, FieldVerdict> fields, Release release) {
+  Permit(
+      Question question,
+      Instant at,
+      Basis basis,
+      Map<String, FieldVerdict> fields,
+      Release release) {
     this.question = question;
+    this.at = at;
     this.basis = basis;
     this.fields = fields;
     this.release = release;
@@ -31,6 +39,11 @@ public final class Permit implements Decision {
   @Override
   public Question question() {
     return question;
+  }
+
+  @Override
+  public Instant at() {
+    return at;
   }
 
   @Override

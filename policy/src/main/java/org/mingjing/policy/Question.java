@@ -46,6 +46,27 @@ public record Question(
     }
   }
 
+  /** The same question as this system asks it, with what the policy knows of the system. */
+  public Question by(SystemClient client) {
+    return new Question(
+        client.id(),
+        client.department(),
+        client.assurance(),
+        client.zone(),
+        resource,
+        fields,
+        purpose,
+        answer,
+        partial,
+        grant,
+        authorisation,
+        officerStated,
+        caseStated,
+        subjects,
+        job,
+        asserted);
+  }
+
   /** A job, or more than one subject; counting answers excepted (DESIGN 6.9). */
   boolean batch() {
     return answer != AnswerForm.AGGREGATE && (job || subjects > 1);

@@ -1,5 +1,6 @@
 package org.mingjing.policy;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -7,13 +8,19 @@ import java.util.Map;
 public final class Refusal implements Decision {
 
   private final Question question;
+  private final Instant at;
   private final Basis basis;
   private final Map<String, FieldVerdict> fields;
   private final Explanation explanation;
 
   Refusal(
-      Question question, Basis basis, Map<String, FieldVerdict> fields, Explanation explanation) {
+      Question question,
+      Instant at,
+      Basis basis,
+      Map<String, FieldVerdict> fields,
+      Explanation explanation) {
     this.question = question;
+    this.at = at;
     this.basis = basis;
     this.fields = fields;
     this.explanation = explanation;
@@ -26,6 +33,11 @@ public final class Refusal implements Decision {
   @Override
   public Question question() {
     return question;
+  }
+
+  @Override
+  public Instant at() {
+    return at;
   }
 
   @Override

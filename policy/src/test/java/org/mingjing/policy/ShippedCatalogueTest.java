@@ -116,6 +116,19 @@ class ShippedCatalogueTest {
     assertThat(((Refusal) refused).code()).isEqualTo(RefusalCode.ANSWER_NOT_ALLOWED);
   }
 
+  /** Whoever knows a number would otherwise learn without a grant whose it is. */
+  @Test
+  void no_number_of_a_person_leads_to_a_name_a_telephone_or_an_address_without_a_grant() {
+    assertThat(
+            policy.resources().stream()
+                .filter(resource -> resource.subject().type() == SubjectType.PERSON)
+                .flatMap(resource -> resource.fields().stream())
+                .filter(Field::open)
+                .map(Field::name))
+        .isNotEmpty()
+        .noneMatch(name -> name.matches(".*(name|telephone|phone|contact|address|mail|birth).*"));
+  }
+
   private TestQuestions question(Grant grant, AnswerForm answer) {
     Resource resource = policy.resource(grant.resource()).orElseThrow();
     String fields =

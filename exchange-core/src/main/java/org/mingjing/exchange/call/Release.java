@@ -12,6 +12,7 @@ import org.mingjing.exchange.catalogue.LivePolicy;
 import org.mingjing.exchange.evidence.OpenedCall;
 import org.mingjing.exchange.grants.Decide;
 import org.mingjing.exchange.grants.Denied;
+import org.mingjing.exchange.grants.LostScope;
 import org.mingjing.exchange.grants.PermittedCall;
 import org.mingjing.exchange.problem.ProblemCode;
 import org.mingjing.ledger.canonical.CanonicalWriter;
@@ -59,6 +60,8 @@ final class Release {
       return decide.again(opened.permitted());
     } catch (Denied denied) {
       throw new DeniedAfterOpening(opened, denied.refusal());
+    } catch (LostScope lost) {
+      throw new FailedAfterOpening(opened, ProblemCode.INSUFFICIENT_SCOPE);
     } catch (LivePolicy.Distrusted nothingToDecideBy) {
       throw new FailedAfterOpening(opened, ProblemCode.UNAVAILABLE);
     }

@@ -11,6 +11,7 @@ import org.mingjing.exchange.catalogue.ReceivedCall;
 import org.mingjing.exchange.catalogue.ResolvedCall;
 import org.mingjing.exchange.identity.Caller;
 import org.mingjing.ledger.canonical.CanonicalWriter;
+import org.mingjing.policy.Decision;
 import org.mingjing.policy.Permit;
 
 /**
@@ -84,6 +85,7 @@ final class CallEntries {
       ReceivedCall received,
       Optional<ResolvedCall> resolved,
       Optional<Long> opened,
+      Optional<Decision> decided,
       byte[] decision,
       Ending ending,
       byte[] digestKey) {}
@@ -99,7 +101,7 @@ final class CallEntries {
     out.name("decision").raw(words.decision());
     out.name("digestKeyHash").string(Hmac.base64(Hmac.sha256(words.digestKey())));
     digests(out, words);
-    words.resolved().ifPresent(call -> out.name("inputs").raw(inputs(call)));
+    words.decided().ifPresent(decision -> out.name("inputs").raw(inputs(decision)));
     text(out, "officer", request.officer());
     words.opened().ifPresent(index -> out.name("opened").number(index));
     out.name("outcome").string(ending.outcome());
@@ -134,8 +136,8 @@ final class CallEntries {
         .toByteArray();
   }
 
-  private static byte[] inputs(ResolvedCall call) {
-    return DecisionJson.inputs(call.question(), instant(call.at()));
+  private static byte[] inputs(Decision decision) {
+    return DecisionJson.inputs(decision.question(), instant(decision.at()));
   }
 
   private static void digests(CanonicalWriter out, LastWords words) {

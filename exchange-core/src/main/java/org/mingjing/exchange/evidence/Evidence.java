@@ -98,23 +98,27 @@ public final class Evidence {
 
   /** Closes an opened call, whether it was answered or its source failed. */
   public ClosedCall close(OpenedCall opened, PermittedCall permitted, Ending ending) {
-    byte[] decision = DecisionJson.of(permitted.permit(), ending.outcome().equals(Ending.ANSWERED));
-    return end(EntryKind.CALL_CLOSED, words(opened, decision, ending), opened.tag(), false);
+    byte[] json = DecisionJson.of(permitted.permit(), ending.outcome().equals(Ending.ANSWERED));
+    CallEntries.LastWords words = words(opened, permitted.permit(), json, ending);
+    return end(EntryKind.CALL_CLOSED, words, opened.tag(), false);
   }
 
   /** Refuses an opened call: policy or grants have changed meanwhile. */
   public ClosedCall refuse(OpenedCall opened, Decision decision, Ending ending) {
     byte[] json = DecisionJson.of(decision, false);
-    return end(EntryKind.CALL_REFUSED, words(opened, json, ending), opened.tag(), false);
+    CallEntries.LastWords words = words(opened, decision, json, ending);
+    return end(EntryKind.CALL_REFUSED, words, opened.tag(), false);
   }
 
-  private CallEntries.LastWords words(OpenedCall opened, byte[] decision, Ending ending) {
+  private CallEntries.LastWords words(
+      OpenedCall opened, Decision decision, byte[] json, Ending ending) {
     ResolvedCall call = opened.permitted().call();
     return new CallEntries.LastWords(
         call.received(),
         Optional.of(call),
         Optional.of(opened.index()),
-        decision,
+        Optional.of(decision),
+        json,
         ending,
         random.key());
   }
@@ -127,6 +131,7 @@ public final class Evidence {
             call.received(),
             Optional.of(call),
             Optional.empty(),
+            Optional.of(decision),
             DecisionJson.of(decision, false),
             ending,
             random.key()),
@@ -139,7 +144,13 @@ public final class Evidence {
     return end(
         EntryKind.CALL_REFUSED,
         new CallEntries.LastWords(
-            received, Optional.empty(), Optional.empty(), NO_DECISION, ending, random.key()),
+            received,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            NO_DECISION,
+            ending,
+            random.key()),
         tag(received.request()),
         true);
   }

@@ -7,6 +7,7 @@ import org.mingjing.policy.Decision;
 import org.mingjing.policy.OpenLimits;
 import org.mingjing.policy.Permit;
 import org.mingjing.policy.Refusal;
+import org.mingjing.policy.SystemClient;
 
 /** Step 3: policy and grants decide. */
 public final class Decide {
@@ -31,18 +32,20 @@ public final class Decide {
   }
 
   /**
-   * Looks again before release: if policy or grants have changed since, they decide anew, and the
-   * new permit holds.
+   * Looks again before release: if policy or grants have changed since, they decide anew, with the
+   * system as it is known now, and the new permit holds.
    *
    * @throws Denied if the call would be refused now
+   * @throws LostScope if the system may not call any more
    */
   public PermittedCall again(PermittedCall before) {
     LivePolicy.Snapshot now = live.current();
     if (now == before.call().snapshot()) {
       return before;
     }
-    return permitted(
-        before.call(), now.decider().decide(before.call().question(), clock.instant()));
+    ResolvedCall call = before.call();
+    SystemClient client = call.caller().in(now.policy()).orElseThrow(LostScope::new);
+    return permitted(call, now.decider().decide(call.question().by(client), clock.instant()));
   }
 
   private PermittedCall permitted(ResolvedCall call, Decision decision) {

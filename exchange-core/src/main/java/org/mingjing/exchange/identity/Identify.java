@@ -27,7 +27,7 @@ public final class Identify {
     return policy
         .system(token.system())
         .filter(client -> client.scopes().contains(scope))
-        .map(client -> new Caller(client, token.keyThumbprint()))
+        .map(client -> new Caller(client, scope, token.keyThumbprint()))
         .orElseThrow(() -> NotIdentified.scope(token.scheme()));
   }
 }

@@ -24,9 +24,9 @@ import org.mingjing.policy.Text;
 
 /**
  * Derives the whole log anew from salts and entries, and compares it with what is stored beside
- * them (commitments, searchable columns, tiles, heads, checkpoints) and outside (the ledger, the
- * remembered checkpoint). Who rewrites all that is in the database consistently, checkpoints
- * included, is found by what is outside.
+ * them (commitments, searchable columns, tiles, heads, checkpoints, charges to quotas) and outside
+ * (the ledger, the remembered checkpoint). Who rewrites all that is in the database consistently,
+ * checkpoints included, is found by what is outside.
  */
 public final class Fsck {
   private static final int CHUNK = 1024;
@@ -54,6 +54,7 @@ public final class Fsck {
   private final List<Witness> witnesses;
   private final List<Finding> findings = new ArrayList<>();
   private final List<Checkpoint> seen = new ArrayList<>();
+  private final OpenedByGrant opened = new OpenedByGrant();
   private Tree tree = Tree.empty();
   private boolean parted;
   private long heads;
@@ -140,6 +141,7 @@ public final class Fsck {
               + " entries, the database fewer: it was set back");
     }
     tiles();
+    opened.compare(connection).forEach(text -> found(tree.size(), text.zh(), text.en()));
   }
 
   /**
@@ -213,6 +215,7 @@ public final class Fsck {
       if (entry.isEmpty()) {
         found(index, "条目缺失", "the entry is missing");
       }
+      entry.flatMap(Leaf::entry).ifPresent(opened::add);
       entry.ifPresent(leaf -> leaf.faults().forEach(text -> found(index, text.zh(), text.en())));
       Hash leaf = entry.map(Leaf::hash).orElse(Leaves.leafHash(Leaf.NOTHING));
       Optional<Hash> there = notarised.next();

@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
  * An entry's row as fsck sees it: its leaf hash from salt and body, and what in the row does not
  * fit the body.
  */
-record Leaf(long index, Hash hash, List<Text> faults) {
+record Leaf(long index, Hash hash, List<Text> faults, Optional<JsonNode> entry) {
   private static final int FETCH = 1000;
 
   /** Stands in for what cannot be derived. */
@@ -44,45 +44,53 @@ record Leaf(long index, Hash hash, List<Text> faults) {
           new Text(
               "内容已被删除，而没有 entry.erased 说明",
               "the entry was erased, and no entry.erased accounts for it"));
-      return new Leaf(index, Leaves.leafHash(hash(stored)), faults);
+      return new Leaf(index, Leaves.leafHash(hash(stored)), faults, Optional.empty());
     }
     Hash derived = salt.length == Leaves.SALT_BYTES ? Leaves.commitment(salt, body) : NOTHING;
     if (!Arrays.equals(derived.bytes(), stored)) {
       faults.add(
           new Text("内容已被改动：与其承诺值不符", "the entry was changed: it is not what was committed to"));
     }
-    columns(row, body, faults);
-    return new Leaf(index, Leaves.leafHash(derived), faults);
+    Optional<JsonNode> entry = parsed(body, faults);
+    if (entry.isPresent()) {
+      columns(row, entry.get(), faults);
+    }
+    return new Leaf(index, Leaves.leafHash(derived), faults, entry);
   }
 
   private static Hash hash(byte @Nullable [] bytes) {
     return bytes != null && bytes.length == Hash.LENGTH ? Hash.of(bytes) : NOTHING;
   }
 
+  private static Optional<JsonNode> parsed(byte[] body, List<Text> faults) {
+    try {
+      return Optional.of(JsonMapper.shared().readTree(body));
+    } catch (JacksonException e) {
+      faults.add(new Text("内容不是合法的 JSON", "the entry is no well-formed JSON"));
+      return Optional.empty();
+    }
+  }
+
   /**
    * The columns by which entries are found are not hashed themselves: they must say what the body
    * says.
    */
-  private static void columns(ResultSet row, byte[] body, List<Text> faults) throws SQLException {
-    try {
-      JsonNode entry = JsonMapper.shared().readTree(body);
-      JsonNode call = entry.path("body").path("call");
-      same(faults, "id", row.getString("id"), entry.path("id").asString(""));
-      same(faults, "kind", kind(row.getInt("kind")), entry.path("kind").asString(""));
-      same(faults, "at", text(row, "at"), instant(entry.path("at").asString("")));
-      same(faults, "turn_of", text(row, "turn_of"), call.asString(""));
-      boolean opening = entry.path("kind").asString("").equals(EntryKind.CALL_OPENED.wireName());
-      int turn = opening ? Turn.OPENING : Turn.ENDING;
-      same(faults, "turn", text(row, "turn"), call.isString() ? Integer.toString(turn) : "");
-      boolean tagged =
-          opening || (call.isString() && entry.path("body").path("opened").isMissingNode());
-      String tag = entry.path("body").path("subject").path("tag").asString("");
-      same(faults, "tag", base64(row.getBytes("tag")), tagged ? tag : "");
-      String due = entry.path("body").path("deadline").asString("");
-      same(faults, "due", text(row, "due"), due.isEmpty() ? "" : instant(due));
-    } catch (JacksonException e) {
-      faults.add(new Text("内容不是合法的 JSON", "the entry is no well-formed JSON"));
-    }
+  private static void columns(ResultSet row, JsonNode entry, List<Text> faults)
+      throws SQLException {
+    JsonNode call = entry.path("body").path("call");
+    same(faults, "id", row.getString("id"), entry.path("id").asString(""));
+    same(faults, "kind", kind(row.getInt("kind")), entry.path("kind").asString(""));
+    same(faults, "at", text(row, "at"), instant(entry.path("at").asString("")));
+    same(faults, "turn_of", text(row, "turn_of"), call.asString(""));
+    boolean opening = entry.path("kind").asString("").equals(EntryKind.CALL_OPENED.wireName());
+    int turn = opening ? Turn.OPENING : Turn.ENDING;
+    same(faults, "turn", text(row, "turn"), call.isString() ? Integer.toString(turn) : "");
+    boolean tagged =
+        opening || (call.isString() && entry.path("body").path("opened").isMissingNode());
+    String tag = entry.path("body").path("subject").path("tag").asString("");
+    same(faults, "tag", base64(row.getBytes("tag")), tagged ? tag : "");
+    String due = entry.path("body").path("deadline").asString("");
+    same(faults, "due", text(row, "due"), due.isEmpty() ? "" : instant(due));
   }
 
   private static void same(List<Text> faults, String column, String stored, String derived) {
