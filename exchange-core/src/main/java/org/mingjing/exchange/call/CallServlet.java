@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +17,7 @@ import org.mingjing.exchange.evidence.AlreadyEnded;
 import org.mingjing.exchange.evidence.NotRecorded;
 import org.mingjing.exchange.identity.BearerFilter;
 import org.mingjing.exchange.identity.NotIdentified;
+import org.mingjing.exchange.identity.VerifiedToken;
 import org.mingjing.exchange.problem.JsonMembers;
 import org.mingjing.exchange.problem.Malformed;
 import org.mingjing.exchange.problem.Problem;
@@ -32,11 +34,13 @@ final class CallServlet extends HttpServlet {
   private static final int LARGEST_KILOBYTES = 64;
 
   private final transient CallHandler handler;
+  private final transient RateLimit rates;
   private final transient MeterRegistry meters;
   private final transient Map<String, Timer> timers = new ConcurrentHashMap<>();
 
-  CallServlet(CallHandler handler, MeterRegistry meters) {
+  CallServlet(CallHandler handler, RateLimit rates, MeterRegistry meters) {
     this.handler = handler;
+    this.rates = rates;
     this.meters = meters;
   }
 
@@ -80,8 +84,14 @@ final class CallServlet extends HttpServlet {
 
   private CallResult result(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    VerifiedToken token = BearerFilter.token(request);
+    long wait = rates.take(token.system());
+    if (wait > 0) {
+      return new CallResult.Refused(
+          Problem.of(ProblemCode.RATE_LIMITED).retryAfter(Duration.ofNanos(wait)));
+    }
     try {
-      return handler.handle(BearerFilter.token(request), CallRequestReader.read(body(request)));
+      return handler.handle(token, CallRequestReader.read(body(request)));
     } catch (Malformed malformed) {
       return new CallResult.Refused(malformed.problem());
     } catch (NotIdentified unknown) {
