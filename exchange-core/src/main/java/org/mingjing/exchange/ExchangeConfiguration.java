@@ -22,6 +22,7 @@ import org.mingjing.connectors.ConnectionSettings;
 import org.mingjing.connectors.HttpSettings;
 import org.mingjing.connectors.JdbcSettings;
 import org.mingjing.exchange.audit.Trace;
+import org.mingjing.exchange.call.RateLimit;
 import org.mingjing.exchange.catalogue.CatalogueSources;
 import org.mingjing.exchange.catalogue.LivePolicy;
 import org.mingjing.exchange.catalogue.LiveSources;
@@ -256,6 +257,12 @@ class ExchangeConfiguration {
   @Bean
   Decide decide(LivePolicy live, Clock clock) {
     return new Decide(live, settings.openLimits().limits(), clock);
+  }
+
+  @Bean
+  RateLimit rateLimit() {
+    return new RateLimit(
+        settings.rateLimit().perSecond(), settings.rateLimit().burst(), System::nanoTime);
   }
 
   @Bean

@@ -20,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sourceTimeout how long a source may take to answer
  * @param followEvery how often a node looks which policy and grants the log names
  * @param openLimits how often a day open fields may be asked for
+ * @param rateLimit how often each system may call this node
  */
 @ConfigurationProperties("mingjing")
 public record ExchangeSettings(
@@ -37,6 +38,7 @@ public record ExchangeSettings(
     @DefaultValue("30s") Duration callDeadline,
     @DefaultValue("5s") Duration sourceTimeout,
     @DefaultValue OpenFields openLimits,
+    @DefaultValue Rate rateLimit,
     @DefaultValue("5s") Duration sweepEvery,
     @DefaultValue("500ms") Duration notariseEvery,
     @DefaultValue("1s") Duration followEvery) {
@@ -64,6 +66,23 @@ public record ExchangeSettings(
 
     OpenLimits limits() {
       return new OpenLimits(perSystemPerDay, perSubjectPerDay);
+    }
+  }
+
+  /**
+   * How often each system may call this node, 1 to 1,000,000 each.
+   *
+   * @param perSecond calls a second
+   * @param burst calls at once after a rest
+   */
+  public record Rate(@DefaultValue("5000") int perSecond, @DefaultValue("10000") int burst) {
+    private static final int MOST = 1_000_000;
+
+    public Rate {
+      if (perSecond < 1 || perSecond > MOST || burst < 1 || burst > MOST) {
+        throw new IllegalArgumentException(
+            "mingjing.rate-limit.per-second and burst must be 1 to 1,000,000");
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package org.mingjing.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
+import static org.mingjing.exchange.TestCalls.AUDITOR;
 import static org.mingjing.exchange.TestCalls.MCA;
 
 import java.net.URLEncoder;
@@ -32,6 +33,7 @@ import tools.jackson.databind.node.ObjectNode;
 @ExtendWith(SharedNode.class)
 class HostileInputIT {
   private static final String PERSON = TestCalls.person(41).idNumber();
+  private static final String TRACES = "/api/v1/audit/traces";
   private static final Pattern INSIDES =
       Pattern.compile(
           "Exception|\\bat [a-z.]+\\(|(java|jakarta|org|com|tools|io)\\.[a-z]+\\.|Tomcat|Caused by",
@@ -40,11 +42,13 @@ class HostileInputIT {
   private final SharedNode.Running node;
   private final String baseUrl;
   private final CallingSystem mca;
+  private final CallingSystem auditor;
 
   HostileInputIT(SharedNode.Running node) {
     this.node = node;
     this.baseUrl = node.installation().baseUrl();
     this.mca = node.system(MCA);
+    this.auditor = node.system(AUDITOR);
   }
 
   /** Where a body holds a text. */
@@ -62,12 +66,16 @@ class HostileInputIT {
     UNTIL("authorisation.until", false, (call, text) -> authorised(call).put("until", text)),
     NAME("?", false, (call, text) -> call.put(text, "x")),
     NAME_INSIDE("subject.?", false, (call, text) -> subject(call).put(text, "x")),
+    AUTHORISATION_NAME("authorisation.?", false, (call, text) -> authorised(call).put(text, "x")),
+    ASSERTED_NAME("asserted.?", false, (call, text) -> asserted(call).put(text, "x")),
     CASE("caseRef", true, (call, text) -> call.put("caseRef", text)),
     OFFICER("officer", true, (call, text) -> call.put("officer", text)),
     CLAIM("claims.name", true, (call, text) -> verify(call).put("name", text)),
     REFERENCE(
         "authorisation.reference", true, (call, text) -> authorised(call).put("reference", text)),
-    DIGEST("authorisation.digest", true, (call, text) -> authorised(call).put("digest", text));
+    DIGEST("authorisation.digest", true, (call, text) -> authorised(call).put("digest", text)),
+    RESPONSE("asserted.response", true, (call, text) -> asserted(call).put("response", text)),
+    INCIDENT("asserted.incident", true, (call, text) -> asserted(call).put("incident", text));
 
     private final String path;
     private final boolean free;
@@ -98,12 +106,49 @@ class HostileInputIT {
           .put("until", "2099-12-31");
     }
 
+    private static ObjectNode asserted(ObjectNode call) {
+      return call.putObject("asserted").put("response", "R-1").put("incident", "I-1");
+    }
+
     byte[] body(Hostile hostile) {
       ObjectNode call = TestCalls.resident(PERSON);
       put.accept(call, hostile.text());
-      // JSON can name a lone surrogate, which UTF-8 cannot hold
-      return call.toString().replace("\ud800", "\\ud800").getBytes(StandardCharsets.UTF_8);
+      return bytes(call);
     }
+  }
+
+  /** Where the question of a trace holds a text. */
+  @SuppressWarnings("ImmutableEnumChecker") // the functions hold no state
+  enum TracePlace {
+    CASE("caseRef", (question, text) -> question.put("caseRef", text)),
+    SUBJECT_TYPE("subject.type", (question, text) -> subject(question).put("type", text)),
+    SUBJECT_ID("subject.id", (question, text) -> subject(question).put("id", text)),
+    NAME("?", (question, text) -> question.put(text, "x")),
+    NAME_INSIDE("subject.?", (question, text) -> subject(question).put(text, "x"));
+
+    private final String path;
+    private final BiConsumer<ObjectNode, String> put;
+
+    TracePlace(String path, BiConsumer<ObjectNode, String> put) {
+      this.path = path;
+      this.put = put;
+    }
+
+    private static ObjectNode subject(ObjectNode question) {
+      return question.withObject("subject");
+    }
+
+    byte[] body(Hostile hostile) {
+      ObjectNode question = JsonMapper.shared().createObjectNode().put("caseRef", "CNAO-2026-0007");
+      question.putObject("subject").put("type", "person").put("id", PERSON);
+      put.accept(question, hostile.text());
+      return bytes(question);
+    }
+  }
+
+  private static byte[] bytes(ObjectNode body) {
+    // JSON can name a lone surrogate, which UTF-8 cannot hold
+    return body.toString().replace("\ud800", "\\ud800").getBytes(StandardCharsets.UTF_8);
   }
 
   static Stream<Arguments> textsInBodies() {
@@ -125,16 +170,46 @@ class HostileInputIT {
       staysText(place, hostile, reply, added);
       return;
     }
-    problem(reply, 400, "malformed", hostile);
     assertThat(added).isEmpty();
+    refused(reply, hostile, place.path, place.isName);
+  }
+
+  private static void refused(Reply reply, Hostile hostile, String path, boolean isName) {
+    problem(reply, 400, "malformed", hostile);
     List<String> faults = paths(reply);
     if (hostile.huge()) {
       assertThat(faults).containsExactly("$");
-    } else if (hostile.text().indexOf('\ud800') >= 0 && place.isName) {
+    } else if (hostile.text().indexOf('\ud800') >= 0 && isName) {
       assertThat(faults).containsExactly("$"); // no JSON text has such a name
     } else {
-      assertThat(faults).contains(place.path);
+      assertThat(faults).contains(path);
     }
+  }
+
+  static Stream<Arguments> textsInQuestions() {
+    return Arrays.stream(TracePlace.values())
+        .flatMap(place -> Hostile.ALL.stream().map(hostile -> arguments(place, hostile)));
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @MethodSource("textsInQuestions")
+  void a_text_in_a_question_of_the_auditor_is_refused_by_name_or_is_a_text(
+      TracePlace place, Hostile hostile) throws SQLException {
+    List<Reply> replies = new ArrayList<>();
+
+    List<StoredEntry> added =
+        node.added(() -> replies.add(auditor.post(TRACES, place.body(hostile))));
+
+    Reply reply = replies.getFirst();
+    if (place == TracePlace.CASE && hostile.readable()) {
+      assertThat(reply.status()).as(reply.toString()).isEqualTo(200);
+      assertThat(added).extracting(StoredEntry::kind).containsExactly(StoredEntry.AUDIT_READ);
+      assertThat(added.getFirst().json().path("body").path("case").asString(""))
+          .isEqualTo(hostile.text());
+      return;
+    }
+    assertThat(added).isEmpty();
+    refused(reply, hostile, place.path, place.name().contains("NAME"));
   }
 
   /** It was compared or written down to the letter, and did nothing else. */
@@ -148,6 +223,10 @@ class HostileInputIT {
     String quoted = JsonMapper.shared().writeValueAsString(hostile.text());
     if (place == Place.CASE || place == Place.OFFICER) {
       assertThat(opened).contains(quoted);
+    } else if (place == Place.RESPONSE || place == Place.INCIDENT) {
+      String member = place.path.substring("asserted.".length());
+      JsonNode inputs = added.getLast().json().path("body").path("inputs");
+      assertThat(inputs.path("asserted").path(member).asString("")).isEqualTo(hostile.text());
     } else if (place == Place.CLAIM) {
       assertThat(reply.body().path("matches").path("name").asString("")).isEqualTo("no");
       assertThat(opened).doesNotContain(quoted);

@@ -1,6 +1,7 @@
 package org.mingjing.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 import static org.mingjing.exchange.TestCalls.AUDITOR;
 import static org.mingjing.exchange.TestCalls.MCA;
 import static org.mingjing.exchange.TestCalls.SAMR;
@@ -12,10 +13,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -148,34 +151,69 @@ class TraceIT {
     assertThat(stranger.post(PATH, question("person", person(7))).status()).isEqualTo(401);
   }
 
+  static Stream<Arguments> malformedQuestions() {
+    return Stream.of(
+        arguments("", List.of("$")),
+        arguments("null", List.of("$")),
+        arguments("[]", List.of("$")),
+        arguments("no JSON", List.of("$")),
+        arguments("{}", List.of("caseRef", "subject.type", "subject.id")),
+        arguments("{\"caseRef\":\"C\"}", List.of("subject.type", "subject.id")),
+        arguments(
+            "{\"caseRef\":\"\",\"subject\":{\"type\":\"person\",\"id\":\"11010519491231002X\"}}",
+            List.of("caseRef")),
+        arguments(
+            "{\"caseRef\":\"  \",\"subject\":{\"type\":\"person\",\"id\":\"11010519491231002X\"}}",
+            List.of("caseRef")),
+        arguments(
+            "{\"subject\":{\"type\":\"person\",\"id\":\"11010519491231002X\"}}",
+            List.of("caseRef")),
+        arguments(
+            "{\"caseRef\":\"C\",\"subject\":{\"type\":\"person\",\"id\":\"110105194912310021\"}}",
+            List.of("subject.id")),
+        arguments(
+            "{\"caseRef\":\"C\",\"subject\":{\"type\":\"organisation\",\"id\":\"11010519491231002X\"}}",
+            List.of("subject.id")),
+        arguments(
+            "{\"caseRef\":\"C\",\"subject\":{\"type\":\"cat\",\"id\":\"11010519491231002X\"}}",
+            List.of("subject.type")),
+        arguments(
+            "{\"caseRef\":\"C\",\"subject\":\"11010519491231002X\"}",
+            List.of("subject.type", "subject.id")),
+        arguments(
+            "{\"caseRef\":\"C\",\"subject\":{\"type\":\"person\",\"id\":\"11010519491231002X\"},\"more\":1}",
+            List.of("more")),
+        arguments(
+            "{\"caseRef\":\"C\",\"subject\":{\"type\":\"person\",\"id\":\"1\",\"id\":\"11010519491231002X\"}}",
+            List.of("subject.id")),
+        arguments(
+            "{\"caseRef\":\"C\\u202e\",\"subject\":{\"type\":\"person\",\"id\":\"11010519491231002X\"}}",
+            List.of("caseRef")),
+        arguments(
+            "{\"caseRef\":\"of 11010519491231002x\",\"subject\":{\"type\":\"person\",\"id\":\"11010519491231002X\"}}",
+            List.of("caseRef")),
+        arguments(
+            "{\"caseRef\":\"\\ud800\",\"subject\":{\"type\":\"person\",\"id\":\"11010519491231002X\"}}",
+            List.of("caseRef")),
+        arguments(
+            "{\"caseRef\":7,\"subject\":{\"type\":\"cat\",\"id\":\"1\",\"name\":\"x\"},\"more\":1}",
+            List.of("caseRef", "subject.type", "subject.id", "subject.name", "more")));
+  }
+
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "null",
-        "[]",
-        "no JSON",
-        "{}",
-        "{\"caseRef\":\"C\"}",
-        "{\"caseRef\":\"\",\"subject\":{\"type\":\"person\",\"id\":\"11010519491231002X\"}}",
-        "{\"subject\":{\"type\":\"person\",\"id\":\"11010519491231002X\"}}",
-        "{\"caseRef\":\"C\",\"subject\":{\"type\":\"person\",\"id\":\"110105194912310021\"}}",
-        "{\"caseRef\":\"C\",\"subject\":{\"type\":\"cat\",\"id\":\"11010519491231002X\"}}",
-        "{\"caseRef\":\"C\",\"subject\":\"11010519491231002X\"}",
-        "{\"caseRef\":\"C\",\"subject\":{\"type\":\"person\",\"id\":\"11010519491231002X\"},\"more\":1}",
-        "{\"caseRef\":\"C\",\"subject\":{\"type\":\"person\",\"id\":\"1\",\"id\":\"11010519491231002X\"}}",
-        "{\"caseRef\":\"C\u202e\",\"subject\":{\"type\":\"person\",\"id\":\"11010519491231002X\"}}",
-        "{\"caseRef\":\"of 11010519491231002x\",\"subject\":{\"type\":\"person\",\"id\":\"11010519491231002X\"}}",
-        "{\"caseRef\":\"\\ud800\",\"subject\":{\"type\":\"person\",\"id\":\"11010519491231002X\"}}"
-      })
-  void a_malformed_question_is_refused_and_leaves_no_entry(String body) throws SQLException {
+  @MethodSource("malformedQuestions")
+  void a_malformed_question_names_all_that_is_wrong_and_leaves_no_entry(
+      String body, List<String> members) throws SQLException {
     List<Reply> replies = new ArrayList<>();
 
     List<StoredEntry> added =
         node.added(() -> replies.add(auditor.post(PATH, body.getBytes(StandardCharsets.UTF_8))));
 
-    assertThat(replies.getFirst().status()).as(replies.toString()).isEqualTo(400);
-    assertThat(replies.getFirst().code()).isEqualTo("malformed");
+    Reply reply = replies.getFirst();
+    assertThat(reply.status()).as(replies.toString()).isEqualTo(400);
+    assertThat(reply.code()).isEqualTo("malformed");
+    assertThat(reply.body().path("members").valueStream().map(m -> m.path("path").asString("")))
+        .containsExactlyInAnyOrderElementsOf(members);
     assertThat(added).isEmpty();
   }
 

@@ -212,6 +212,18 @@ final class ExpressionFaults {
             + "; correct or remove it");
   }
 
+  void constantPart(int character, boolean outcome) {
+    faults.add(
+        at,
+        "constant-condition",
+        "第 " + character + " 个字符处的部分总是" + (outcome ? "成立" : "不成立") + "，与调用的内容无关；请改正或删除",
+        "what stands at character "
+            + character
+            + " is "
+            + (outcome ? "always" : "never")
+            + " true, whatever the call brings; correct or remove it");
+  }
+
   /** Counted from 1 through the whole expression, which may have several lines. */
   private int character(CelIssue issue) {
     int offset = 0;

@@ -142,6 +142,7 @@ final class Expressions {
     } else if (attributes.isEmpty()) {
       found.constant();
     } else {
+      ConstantParts.check(tree, found);
       List<Compared> compared = Comparisons.check(tree, found);
       return Optional.of(new Expression(text, attributes, compared, evaluation(tree)));
     }

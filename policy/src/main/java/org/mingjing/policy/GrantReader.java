@@ -3,6 +3,7 @@ package org.mingjing.policy;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -35,22 +36,42 @@ final class GrantReader {
     MapReader map = MapReader.of(draft.values, item);
     Grant grant = grant(map);
     map.finish();
-    rules(grant, map, parts);
+    rules(grant, item, parts);
     boolean sound = draft.faults.count() == before;
     draft.grants.add(grant.id(), grant, map.at("id"), sound, draft.faults);
   }
 
-  private void rules(Grant grant, MapReader map, PolicyParts parts) {
+  private void rules(Grant grant, Node written, PolicyParts parts) {
     boolean judged =
         draft.complete()
             && judgeable(draft.resources, grant.resource())
             && grant.systems().stream().allMatch(system -> judgeable(draft.systems, system));
     for (GrantRules.Breach breach : GrantRules.check(grant, parts)) {
-      if (!unread.contains(breach.key()) && (judged || breach.key().equals(UNTIL))) {
-        draft.faults.add(
-            map.at(breach.key()), breach.code(), breach.message().zh(), breach.message().en());
+      String key = breach.key().split("\\.", 2)[0];
+      if (!unread.contains(key) && (judged || key.equals(UNTIL))) {
+        Text message = breach.message();
+        draft.faults.add(place(written, breach), breach.code(), message.zh(), message.en());
       }
     }
+  }
+
+  /** Where the value stands that breaks a rule; in a list, the item that does. */
+  private static Position place(Node written, GrantRules.Breach breach) {
+    Node node = written;
+    for (String key : breach.key().split("\\.", -1)) {
+      if (node instanceof Node.Mapping mapping) {
+        Node.Entry entry = mapping.entries().get(key);
+        node = entry == null ? node : entry.value();
+      }
+    }
+    List<Node> items = node instanceof Node.Sequence list ? list.items() : List.of();
+    return items.stream()
+        .filter(one ->
+            one instanceof Node.Scalar scalar
+                && breach.item().filter(scalar.text()::equals).isPresent())
+        .findFirst()
+        .orElse(node)
+        .at();
   }
 
   /** Reads what stands under a key; a fault there leaves nothing to be judged by the rules. */

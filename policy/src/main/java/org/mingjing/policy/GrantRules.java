@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 public final class GrantRules {
 
   private static final int MAX_YEARS = 2;
+  private static final String SYSTEMS = "grantee.systems";
 
   /** What deciding looks up; without it nobody can rely on the grant. */
   private static final Set<String> REFERENCES =
@@ -27,9 +28,11 @@ public final class GrantRules {
   /**
    * One rule broken.
    *
-   * @param key the member of the grant that breaks it, as documents spell it
+   * @param key the member of the grant that breaks it, as documents spell it; {@code
+   *     grantee.systems} is the member {@code systems} of {@code grantee}
+   * @param item which of the member's values breaks it, if it is a list and not empty
    */
-  public record Breach(String code, String key, Text message) {}
+  public record Breach(String code, String key, Optional<String> item, Text message) {}
 
   /** Every rule that the grant breaks; none: it may be given. */
   public static List<Breach> check(Policy policy, Grant grant) {
@@ -59,6 +62,7 @@ public final class GrantRules {
           new Breach(
               "grant-too-long",
               "until",
+              Optional.empty(),
               new Text(
                   "授权最长 " + MAX_YEARS + " 年；请缩短",
                   "a grant lasts at most " + MAX_YEARS + " years; shorten it")));
@@ -68,20 +72,21 @@ public final class GrantRules {
 
   private static void grantee(Grant grant, PolicyParts parts, List<Breach> breaches) {
     if (!parts.departments().containsKey(grant.grantee())) {
-      breaches.add(unknown("unknown-department", "grantee", grant.grantee().value()));
+      breaches.add(unknown("unknown-department", "grantee.department", grant.grantee().value()));
     }
     if (grant.systems().isEmpty()) {
-      breaches.add(empty("grantee", "系统", "system"));
+      breaches.add(empty(SYSTEMS, "系统", "system"));
     }
     for (SystemId id : grant.systems()) {
       Optional<SystemClient> system = Optional.ofNullable(parts.systems().get(id));
       if (system.isEmpty()) {
-        breaches.add(unknown("unknown-system", "grantee", id.value()));
+        breaches.add(unknownItem("unknown-system", SYSTEMS, id.value()));
       } else if (!system.get().department().equals(grant.grantee())) {
         breaches.add(
             new Breach(
                 "foreign-system",
-                "grantee",
+                SYSTEMS,
+                Optional.of(id.value()),
                 new Text(
                     "系统 " + id + " 不属于 " + grant.grantee() + "；请改正 systems 或 department",
                     "system "
@@ -105,7 +110,7 @@ public final class GrantRules {
     for (String name : grant.fields()) {
       Optional<Field> field = resource.get().field(name);
       if (field.isEmpty()) {
-        breaches.add(unknown("unknown-field", "fields", name));
+        breaches.add(unknownItem("unknown-field", "fields", name));
       } else {
         prohibition(field.get(), parts.categories()).ifPresent(breaches::add);
       }
@@ -121,6 +126,7 @@ public final class GrantRules {
             new Breach(
                 "grant-prohibited",
                 "fields",
+                Optional.of(field.name()),
                 new Text(
                     "字段 " + field.name() + " 属于不予共享的 " + code + "，不能授权；请去掉",
                     "field "
@@ -138,15 +144,20 @@ public final class GrantRules {
         Optional.ofNullable(parts.resources().get(grant.resource()))
             .map(Resource::answers)
             .orElse(grant.answers());
-    if (!served.containsAll(grant.answers())) {
-      breaches.add(
-          new Breach(
-              "answer-not-served",
-              "answers",
-              new Text(
-                  "资源不提供其中的答复方式；请去掉，资源提供的是：" + listed(served),
-                  "the resource does not answer in all of these forms; keep to its own: "
-                      + listed(served))));
+    for (AnswerForm form : grant.answers()) {
+      if (!served.contains(form)) {
+        breaches.add(
+            new Breach(
+                "answer-not-served",
+                "answers",
+                Optional.of(form.wireName()),
+                new Text(
+                    "资源不提供 " + form.wireName() + "；请去掉，资源提供的是：" + listed(served),
+                    "the resource does not answer in the form "
+                        + form.wireName()
+                        + "; keep to its own: "
+                        + listed(served))));
+      }
     }
   }
 
@@ -155,11 +166,19 @@ public final class GrantRules {
   }
 
   private static Breach unknown(String code, String key, String value) {
-    return new Breach(
-        code, key, new Text(value + " 没有登记；请改正", value + " is not listed; correct it"));
+    return new Breach(code, key, Optional.empty(), unlisted(value));
+  }
+
+  private static Breach unknownItem(String code, String key, String item) {
+    return new Breach(code, key, Optional.of(item), unlisted(item));
+  }
+
+  private static Text unlisted(String value) {
+    return new Text(value + " 没有登记；请改正", value + " is not listed; correct it");
   }
 
   private static Breach empty(String key, String zh, String en) {
-    return new Breach("empty-list", key, new Text("至少列出一个" + zh, "list at least one " + en));
+    return new Breach(
+        "empty-list", key, Optional.empty(), new Text("至少列出一个" + zh, "list at least one " + en));
   }
 }

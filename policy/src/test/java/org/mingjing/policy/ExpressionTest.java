@@ -247,6 +247,106 @@ class ExpressionTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "call.job || !call.job",
+        "!call.job || call.job",
+        "call.job && !call.job",
+        "call.job && call.partial && !call.job",
+        "call.partial || (call.job || !call.partial)",
+        "!(call.job && call.partial) || call.partial",
+        "(call.job && call.partial) || !(call.partial && call.job)",
+        "(call.job || call.partial) || (!call.job && !call.partial)",
+        "call.purpose == 'assistance' || 'assistance' != call.purpose",
+        "call.assurance < 2 || call.assurance >= 2",
+        "call.assurance > 2 && 2 >= call.assurance",
+        "call.job == call.job",
+        "call.job != !call.job",
+        "call.purpose != call.purpose",
+        "time.hour <= time.hour",
+        "time.hour > time.hour",
+        "call.answer in ['masked', call.answer]",
+        "call.job || true",
+        "!(call.job && !true)",
+        "call.job ? true : true",
+        "call.job && (call.partial || !call.partial)",
+        "authorisation.reference.contains('')",
+        "authorisation.reference.startsWith('')",
+        "authorisation.reference.endsWith(\"\")",
+        "call.zone.contains(call.zone)"
+      })
+  void a_part_that_always_comes_to_the_same_is_refused(String text) {
+    assertThat(codes(text)).containsExactly("constant-condition");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "call.job || !call.partial",
+        "call.job || call.job",
+        "call.job && true",
+        "call.job || false",
+        "call.job == !call.partial",
+        "call.assurance < 2 || call.assurance >= 3",
+        "call.assurance < 2 || 2 < call.assurance",
+        "(call.job || call.partial) && !(call.job && call.partial)",
+        "authorisation.reference.contains('REF') || !authorisation.reference.contains('ref')",
+        "authorisation.reference.contains('a') || !authorisation.reference.startsWith('a')",
+        "authorisation.reference != ''",
+        "''.contains(authorisation.reference)",
+        "call.job ? true : false",
+        "size(call.purpose) == 1 || size(call.zone) != 1"
+      })
+  void a_part_that_can_come_either_way_is_none(String text) {
+    assertThat(codes(text)).isEmpty();
+  }
+
+  /** Every combination of two of these is looked at in every case: what is refused is constant. */
+  @Test
+  void only_what_is_constant_is_refused_as_such() {
+    List<String> parts =
+        List.of(
+            "call.job",
+            "!call.job",
+            "call.partial",
+            "!call.partial",
+            "(call.job == call.partial)",
+            "(call.job != call.partial)",
+            "(call.job && call.partial)",
+            "!(call.partial || call.job)",
+            "(call.partial ? call.job : !call.job)",
+            "true");
+    int refused = 0;
+    for (String left : parts) {
+      for (String right : parts) {
+        for (String operator : List.of("||", "&&", "==", "!=")) {
+          String text = left + " " + operator + " " + right;
+          if (!text.contains("call") || codes(text).isEmpty()) {
+            continue;
+          }
+          refused++;
+          assertThat(outcomes(text)).as(text).hasSize(1);
+        }
+      }
+    }
+    assertThat(refused).isGreaterThan(40);
+  }
+
+  /** What it comes to in each case of the two booleans. */
+  private Set<Boolean> outcomes(String text) {
+    Expression expression =
+        Expressions.compile(text, Position.startOf("list.yaml"), new Faults()).orElseThrow();
+    Set<Boolean> outcomes = new TreeSet<>();
+    for (String job : List.of("true", "false")) {
+      for (String partial : List.of("true", "false")) {
+        TestQuestions question = asks().with("job", job).with("partial", partial);
+        outcomes.add(expression.failure(at(question)).isEmpty());
+      }
+    }
+    return outcomes;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "call.answer != 'mask'",
         "'mask' == call.answer",
         "call.answer in ['masked', 'ful']",

@@ -175,6 +175,25 @@ class PolicyLoaderTest {
   }
 
   @Test
+  void a_fault_of_a_grant_stands_at_the_value_that_is_wrong() throws IOException {
+    Path world = TestPolicies.copy(SMALL, folder.resolve("world"));
+    replace(
+        world, "grants.yaml", "systems: [mca-assistance]", "systems: [x-1, mca-assistance, x-2]");
+    replace(world, "grants.yaml", "fields: [id_number", "fields: [nickname, fingerprint");
+    replace(world, "grants.yaml", "answers: [masked", "answers: [full, masked, status");
+
+    assertThat(TestPolicies.faults(world))
+        .extracting(fault -> fault.line() + ":" + fault.column() + " " + fault.code())
+        .containsExactly(
+            "2:40 unknown-system",
+            "2:61 unknown-system",
+            "4:12 unknown-field",
+            "4:22 grant-prohibited",
+            "6:13 answer-not-served",
+            "6:27 answer-not-served");
+  }
+
+  @Test
   void a_fault_of_the_system_hides_no_fault_of_the_grant() throws IOException {
     Path world = TestPolicies.copy(SMALL, folder.resolve("world"));
     replace(world, "grants.yaml", "until: 2026-12-31", "until: 2036-12-31");

@@ -40,8 +40,9 @@ class CallConfiguration {
   }
 
   @Bean
-  ServletRegistrationBean<CallServlet> calls(CallHandler handler, MeterRegistry meters) {
-    return new ServletRegistrationBean<>(new CallServlet(handler, meters), "/api/v1/calls");
+  ServletRegistrationBean<CallServlet> calls(
+      CallHandler handler, RateLimit rates, MeterRegistry meters) {
+    return new ServletRegistrationBean<>(new CallServlet(handler, rates, meters), "/api/v1/calls");
   }
 
   @Bean

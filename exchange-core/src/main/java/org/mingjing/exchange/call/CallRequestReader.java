@@ -2,9 +2,7 @@ package org.mingjing.exchange.call;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,25 +10,18 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.mingjing.exchange.catalogue.CallRequest;
-import org.mingjing.exchange.problem.Problem;
-import org.mingjing.exchange.problem.SentText;
+import org.mingjing.exchange.problem.JsonMembers;
+import org.mingjing.exchange.problem.SubjectMembers;
 import org.mingjing.policy.AnswerForm;
 import org.mingjing.policy.Asserted;
 import org.mingjing.policy.Authorisation;
 import org.mingjing.policy.AuthorisationKind;
 import org.mingjing.policy.GrantId;
-import org.mingjing.policy.OrganisationId;
-import org.mingjing.policy.PersonId;
 import org.mingjing.policy.PurposeId;
 import org.mingjing.policy.ResourceId;
-import org.mingjing.policy.SubjectType;
 import org.mingjing.policy.Text;
 
-/**
- * Reads the body of {@code POST /api/v1/calls} strictly: an unknown, repeated, missing or
- * ill-formed member is refused, and all faults are named at once. A value that was sent is never
- * repeated in a fault.
- */
+/** Reads the body of {@code POST /api/v1/calls}; all faults are named at once. */
 final class CallRequestReader {
   private static final Text MISSING = new Text("缺少该成员", "is missing");
   private static final Set<String> MEMBERS =
@@ -40,13 +31,22 @@ final class CallRequestReader {
           "caseRef",
           "officer",
           "subject",
+          "subject.type",
+          "subject.id",
           "fields",
           "claims",
+          "claims.*",
           "answer",
           "partial",
           "grant",
           "authorisation",
-          "asserted");
+          "authorisation.kind",
+          "authorisation.reference",
+          "authorisation.digest",
+          "authorisation.until",
+          "asserted",
+          "asserted.response",
+          "asserted.incident");
 
   /** Members that are written into the entry as they are. */
   private static final List<String> KEPT =
@@ -73,18 +73,16 @@ final class CallRequestReader {
   /**
    * Reads one call.
    *
-   * @throws Malformed naming every member at fault
+   * @throws org.mingjing.exchange.problem.Malformed naming every member at fault
    */
   static CallRequest read(byte[] body) {
-    Faults faults = new Faults();
-    JsonMembers members = JsonMembers.read(body, faults);
+    JsonMembers members = JsonMembers.read(body);
     members.refuseUnknown(MEMBERS);
     Optional<ResourceId> resource = id(members, "resource", ResourceId::new, true);
     Optional<PurposeId> purpose = id(members, "purpose", PurposeId::new, true);
     Optional<GrantId> grant = id(members, "grant", GrantId::new, false);
     Optional<AnswerForm> answer = answer(members);
-    Optional<SubjectType> type = subjectType(members);
-    Optional<String> subject = subjectId(members, type);
+    SubjectMembers subject = SubjectMembers.read(members);
     Map<String, String> claims = claims(members, answer);
     List<String> fields = fields(members, answer, claims);
     Optional<String> caseRef = members.text("caseRef", 128, false);
@@ -92,15 +90,15 @@ final class CallRequestReader {
     boolean partial = members.flag("partial");
     Optional<Authorisation> authorisation = authorisation(members);
     Asserted asserted = asserted(members);
-    refuseIds(members, subject);
-    faults.throwIfAny();
+    subject.keepOutOf(members, KEPT);
+    members.throwIfAny();
     return new CallRequest(
         resource.orElseThrow(),
         purpose.orElseThrow(),
         caseRef,
         officer,
-        type.orElseThrow(),
-        subject.orElseThrow(),
+        subject.type().orElseThrow(),
+        subject.id().orElseThrow(),
         fields,
         claims,
         answer.orElseThrow(),
@@ -109,20 +107,6 @@ final class CallRequestReader {
         authorisation,
         asserted,
         body);
-  }
-
-  /**
-   * What stands in an entry for ever must hold nobody's number: neither by mistake nor on purpose.
-   */
-  private static void refuseIds(JsonMembers members, Optional<String> subject) {
-    for (String path : KEPT) {
-      Optional<String> kept = members.peek(path);
-      if (kept.filter(text -> SentText.holdsId(text, subject)).isPresent()) {
-        members.fault(
-            path,
-            new Text("不得包含个人号码或查询对象的号码", "may not hold a person's number or the subject's id"));
-      }
-    }
   }
 
   private static <T> Optional<T> id(
@@ -136,15 +120,14 @@ final class CallRequestReader {
   }
 
   private static Optional<AnswerForm> answer(JsonMembers members) {
-    Optional<String> text = members.text("answer", 16, true);
-    Optional<AnswerForm> form = text.flatMap(AnswerForm::of);
-    if (text.isPresent() && form.isEmpty()) {
-      members.fault(
-          "answer",
-          new Text(
-              "应为 verify、status、threshold、aggregate、masked、full 之一",
-              "must be one of verify, status, threshold, aggregate, masked, full"));
-    }
+    Optional<AnswerForm> form =
+        members.word(
+            "answer",
+            16,
+            AnswerForm::of,
+            new Text(
+                "应为 verify、status、threshold、aggregate、masked、full 之一",
+                "must be one of verify, status, threshold, aggregate, masked, full"));
     form.filter(CallRequestReader::notServed)
         .ifPresent(unserved ->
             members.fault(
@@ -157,36 +140,6 @@ final class CallRequestReader {
     return switch (form) {
       case VERIFY, MASKED, FULL -> false;
       case STATUS, THRESHOLD, AGGREGATE -> true;
-    };
-  }
-
-  private static Optional<SubjectType> subjectType(JsonMembers members) {
-    Optional<String> text = members.text("subject.type", 16, true);
-    Optional<SubjectType> type = text.flatMap(SubjectType::of);
-    if (text.isPresent() && type.isEmpty()) {
-      members.fault(
-          "subject.type", new Text("应为 person 或 organisation", "must be person or organisation"));
-    }
-    return type;
-  }
-
-  private static Optional<String> subjectId(JsonMembers members, Optional<SubjectType> type) {
-    Optional<String> id = members.text("subject.id", 18, true);
-    boolean valid = id.isEmpty() || type.isEmpty() || valid(id.get(), type.get());
-    if (!valid) {
-      members.fault(
-          "subject.id",
-          new Text(
-              "号码格式或校验位不正确（自然人 GB 11643，组织 GB 32100）",
-              "has a wrong form or check digit (GB 11643 for a person, GB 32100 for an organisation)"));
-    }
-    return id;
-  }
-
-  private static boolean valid(String id, SubjectType type) {
-    return switch (type) {
-      case PERSON -> PersonId.valid(id);
-      case ORGANISATION -> OrganisationId.valid(id);
     };
   }
 
@@ -235,15 +188,14 @@ final class CallRequestReader {
     if (!members.has("authorisation")) {
       return Optional.empty();
     }
-    Optional<String> kindText = members.text("authorisation.kind", 32, true);
-    Optional<AuthorisationKind> kind = kindText.flatMap(AuthorisationKind::of);
-    if (kindText.isPresent() && kind.isEmpty()) {
-      members.fault(
-          "authorisation.kind",
-          new Text(
-              "应为 statutory-duty、separate、written、guardian 之一",
-              "must be one of statutory-duty, separate, written, guardian"));
-    }
+    Optional<AuthorisationKind> kind =
+        members.word(
+            "authorisation.kind",
+            32,
+            AuthorisationKind::of,
+            new Text(
+                "应为 statutory-duty、separate、written、guardian 之一",
+                "must be one of statutory-duty, separate, written, guardian"));
     Optional<String> reference = members.text("authorisation.reference", 128, true);
     Optional<String> digest = members.text("authorisation.digest", 128, true);
     Optional<LocalDate> until =
@@ -266,23 +218,6 @@ final class CallRequestReader {
       members.fault(
           "authorisation.until", new Text("应为 2026-12-31 形式的日期", "must be a date like 2026-12-31"));
       return Optional.empty();
-    }
-  }
-
-  /** What is wrong with a body, gathered. */
-  static final class Faults {
-    private final Map<String, Text> found = new LinkedHashMap<>();
-
-    void add(String path, Text fault) {
-      found.putIfAbsent(path, fault);
-    }
-
-    void throwIfAny() {
-      if (!found.isEmpty()) {
-        List<Problem.Member> members = new ArrayList<>();
-        found.forEach((path, fault) -> members.add(new Problem.Member(path, fault)));
-        throw new Malformed(members);
-      }
     }
   }
 }

@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +17,9 @@ import org.mingjing.exchange.evidence.AlreadyEnded;
 import org.mingjing.exchange.evidence.NotRecorded;
 import org.mingjing.exchange.identity.BearerFilter;
 import org.mingjing.exchange.identity.NotIdentified;
+import org.mingjing.exchange.identity.VerifiedToken;
+import org.mingjing.exchange.problem.JsonMembers;
+import org.mingjing.exchange.problem.Malformed;
 import org.mingjing.exchange.problem.Problem;
 import org.mingjing.exchange.problem.ProblemCode;
 import org.mingjing.policy.Text;
@@ -28,14 +31,16 @@ import org.mingjing.policy.Text;
 final class CallServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
-  private static final int LARGEST_BODY = 64 * 1024;
+  private static final int LARGEST_KILOBYTES = 64;
 
   private final transient CallHandler handler;
+  private final transient RateLimit rates;
   private final transient MeterRegistry meters;
   private final transient Map<String, Timer> timers = new ConcurrentHashMap<>();
 
-  CallServlet(CallHandler handler, MeterRegistry meters) {
+  CallServlet(CallHandler handler, RateLimit rates, MeterRegistry meters) {
     this.handler = handler;
+    this.rates = rates;
     this.meters = meters;
   }
 
@@ -79,10 +84,16 @@ final class CallServlet extends HttpServlet {
 
   private CallResult result(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    VerifiedToken token = BearerFilter.token(request);
+    long wait = rates.take(token.system());
+    if (wait > 0) {
+      return new CallResult.Refused(
+          Problem.of(ProblemCode.RATE_LIMITED).retryAfter(Duration.ofNanos(wait)));
+    }
     try {
-      return handler.handle(BearerFilter.token(request), CallRequestReader.read(body(request)));
+      return handler.handle(token, CallRequestReader.read(body(request)));
     } catch (Malformed malformed) {
-      return new CallResult.Refused(Problem.of(ProblemCode.MALFORMED).members(malformed.members()));
+      return new CallResult.Refused(malformed.problem());
     } catch (NotIdentified unknown) {
       BearerFilter.challenge(response, unknown, CallConfiguration.SCOPE);
       return new CallResult.Refused(Problem.of(unknown.code()));
@@ -104,21 +115,13 @@ final class CallServlet extends HttpServlet {
   private static byte[] body(HttpServletRequest request) throws IOException {
     if (request.getHeader("Idempotency-Key") != null) {
       // Not honoured by this version: taking it silently would let a repeat fetch twice.
-      throw malformed(
+      throw Malformed.of(
           "Idempotency-Key",
           new Text(
               "本版本尚不支持该请求头，请去掉后重试", "this version does not honour the header yet: leave it out"));
     }
     try (InputStream in = request.getInputStream()) {
-      byte[] body = in.readNBytes(LARGEST_BODY + 1);
-      if (body.length > LARGEST_BODY) {
-        throw malformed("$", new Text("超过 64 KB", "is larger than 64 KB"));
-      }
-      return body;
+      return JsonMembers.body(in, LARGEST_KILOBYTES);
     }
-  }
-
-  private static Malformed malformed(String path, Text fault) {
-    return new Malformed(List.of(new Problem.Member(path, fault)));
   }
 }

@@ -18,6 +18,7 @@ public enum ProblemCode {
   GRANT_EXPIRED(403, "授权已失效", "The grant is no longer in force"),
   NO_GRANT(403, "没有相应的授权", "No grant covers this call"),
   QUOTA_EXCEEDED(429, "超出每日配额", "A daily quota is used up"),
+  RATE_LIMITED(429, "调用过于频繁，请稍后再试", "Too many calls; try again later"),
   SOURCE_UNAVAILABLE(503, "提供部门的系统不可用", "The provider's system is unavailable"),
   SOURCE_TIMEOUT(504, "提供部门的系统未及时答复", "The provider's system did not answer in time"),
   SOURCE_REJECTED(502, "提供部门的系统给出无法使用的答复", "The provider's system gave an unusable answer"),

@@ -1,5 +1,7 @@
-package org.mingjing.exchange.call;
+package org.mingjing.exchange.problem;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -7,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.mingjing.exchange.problem.SentText;
 import org.mingjing.policy.Text;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -21,11 +23,15 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * The members of a small JSON object, flat: {@code subject.id} is the member {@code id} of the
- * object {@code subject}. Only strings, booleans, one level of objects and lists of strings occur
- * in a call; anything else is a fault.
+ * Reads the body of a request strictly: a member that is unknown, repeated, missing or ill-formed
+ * is a fault; all of them are noted, and told at once by {@link #throwIfAny}. A value that was sent
+ * is never repeated in a fault.
+ *
+ * <p>The members of a small JSON object stand flat: {@code subject.id} is the member {@code id} of
+ * the object {@code subject}. Only strings, booleans, one level of objects and lists of strings
+ * occur; anything else is a fault.
  */
-final class JsonMembers {
+public final class JsonMembers {
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .disable(TokenStreamFactory.Feature.CHARSET_DETECTION) // RFC 8259 8.1: UTF-8
@@ -38,57 +44,73 @@ final class JsonMembers {
                   .build())
           .build();
 
-  private static final Set<String> NESTED =
-      Set.of(
-          "subject.type",
-          "subject.id",
-          "authorisation.kind",
-          "authorisation.reference",
-          "authorisation.digest",
-          "authorisation.until",
-          "asserted.response",
-          "asserted.incident");
-
   /** What may be repeated of a path. */
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]{0,31}");
 
   private final Map<String, Object> values = new LinkedHashMap<>();
-  private final CallRequestReader.Faults faults;
+  private final Map<String, Text> faults = new LinkedHashMap<>();
 
-  private JsonMembers(CallRequestReader.Faults faults) {
-    this.faults = faults;
+  private JsonMembers() {}
+
+  /**
+   * The bytes of a body, as they came.
+   *
+   * @throws Malformed if there are more
+   */
+  public static byte[] body(InputStream in, int largestKilobytes) throws IOException {
+    byte[] body = in.readNBytes(largestKilobytes * 1024 + 1);
+    if (body.length > largestKilobytes * 1024) {
+      throw Malformed.of(
+          "$",
+          new Text("超过 " + largestKilobytes + " KB", "is larger than " + largestKilobytes + " KB"));
+    }
+    return body;
   }
 
-  static JsonMembers read(byte[] body, CallRequestReader.Faults faults) {
-    JsonMembers members = new JsonMembers(faults);
+  /**
+   * Reads a body.
+   *
+   * @throws Malformed if it is no JSON object: it has one fault then, not one for each member that
+   *     is therefore missing
+   */
+  public static JsonMembers read(byte[] body) {
+    JsonMembers members = new JsonMembers();
     try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), body)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
-        faults.add("$", new Text("应为 JSON 对象", "must be a JSON object"));
-        faults.throwIfAny();
+        throw Malformed.of("$", new Text("应为 JSON 对象", "must be a JSON object"));
       }
       members.object(parser, "");
       if (parser.nextToken() != null) {
-        faults.add("$", new Text("对象之后还有内容", "has something after the object"));
+        members.fault("$", new Text("对象之后还有内容", "has something after the object"));
       }
     } catch (JacksonException e) {
-      unreadable(Optional.ofNullable(e.getLocation()), faults);
+      members.fault("$", unreadable(Optional.ofNullable(e.getLocation())));
+      members.throwIfAny();
     }
     return members;
   }
 
-  /**
-   * A body that cannot be read has one fault, not one for each member that is therefore missing.
-   */
-  private static void unreadable(
-      Optional<TokenStreamLocation> where, CallRequestReader.Faults faults) {
+  private static Text unreadable(Optional<TokenStreamLocation> where) {
     String zh =
         where.map(at -> "（第 %d 行第 %d 列）".formatted(at.getLineNr(), at.getColumnNr())).orElse("");
     String en =
         where
             .map(at -> " (line %d, column %d)".formatted(at.getLineNr(), at.getColumnNr()))
             .orElse("");
-    faults.add("$", new Text("不是合法的 JSON" + zh, "is no well-formed JSON" + en));
-    faults.throwIfAny();
+    return new Text("不是合法的 JSON" + zh, "is no well-formed JSON" + en);
+  }
+
+  /**
+   * Tells what was noted so far.
+   *
+   * @throws Malformed naming every member at fault
+   */
+  public void throwIfAny() {
+    if (!faults.isEmpty()) {
+      List<Problem.Member> members = new ArrayList<>();
+      faults.forEach((path, fault) -> members.add(new Problem.Member(path, fault)));
+      throw new Malformed(members);
+    }
   }
 
   private void object(JsonParser parser, String prefix) {
@@ -148,8 +170,9 @@ final class JsonMembers {
     return items;
   }
 
-  void fault(String path, Text fault) {
-    faults.add(printable(path), fault);
+  /** Notes a fault, unless the member has one already. */
+  public void fault(String path, Text fault) {
+    faults.putIfAbsent(printable(path), fault);
   }
 
   /**
@@ -165,29 +188,42 @@ final class JsonMembers {
   }
 
   /** The text of a member, if it is one; without judging it. */
-  Optional<String> peek(String path) {
+  public Optional<String> peek(String path) {
     return values.get(path) instanceof String text ? Optional.of(text) : Optional.empty();
   }
 
-  boolean has(String path) {
+  public boolean has(String path) {
     return values.containsKey(path);
   }
 
-  void refuseUnknown(Set<String> known) {
+  /**
+   * Refuses every member that is not listed.
+   *
+   * @param known paths; {@code claims.*} stands for whatever is in the object {@code claims}
+   */
+  public void refuseUnknown(Set<String> known) {
     for (String path : values.keySet()) {
       int dot = path.indexOf('.');
-      String top = dot < 0 ? path : path.substring(0, dot);
-      if (!known.contains(top) || (dot >= 0 && !knownMember(path))) {
-        fault(path, new Text("没有这个成员", "is no member of a call"));
+      boolean listed = dot >= 0 && known.contains(path.substring(0, dot) + ".*");
+      if (!listed && !known.contains(path)) {
+        fault(path, new Text("没有这个成员", "is no member of this request"));
       }
     }
   }
 
-  private static boolean knownMember(String path) {
-    return path.startsWith("claims.") || NESTED.contains(path);
+  /** A text of a closed vocabulary, which a request must have. */
+  public <T> Optional<T> word(
+      String path, int longest, Function<String, Optional<T>> vocabulary, Text fault) {
+    Optional<String> text = text(path, longest, true);
+    Optional<T> word = text.flatMap(vocabulary);
+    if (text.isPresent() && word.isEmpty()) {
+      fault(path, fault);
+    }
+    return word;
   }
 
-  Optional<String> text(String path, int longest, boolean required) {
+  /** A text of 1 to so many characters that a person can read. */
+  public Optional<String> text(String path, int longest, boolean required) {
     Object value = values.get(path);
     if (value == null) {
       if (required) {
@@ -220,7 +256,7 @@ final class JsonMembers {
     return Optional.of(text);
   }
 
-  boolean flag(String path) {
+  public boolean flag(String path) {
     Object value = values.get(path);
     if (value == null || value instanceof Boolean) {
       return Boolean.TRUE.equals(value);
@@ -229,7 +265,7 @@ final class JsonMembers {
     return false;
   }
 
-  List<String> list(String path, int most, int longest) {
+  private List<String> list(String path, int most, int longest) {
     Object value = values.get(path);
     if (value == null) {
       return List.of();
@@ -246,7 +282,7 @@ final class JsonMembers {
   }
 
   /** A list of field names. */
-  List<String> names(String path, int most) {
+  public List<String> names(String path, int most) {
     List<String> names = list(path, most, 64);
     for (String name : names) {
       if (!isName(name)) {
@@ -274,7 +310,7 @@ final class JsonMembers {
   }
 
   /** The string members of a nested object, whose names are field names, in the order given. */
-  Map<String, String> texts(String path, int longest) {
+  public Map<String, String> texts(String path, int longest) {
     if (!has(path)) {
       return Map.of();
     }
