@@ -26,13 +26,18 @@ final class Objections {
         RefusalCode.PROHIBITED,
         "prohibited:" + category.code(),
         new Text(
-            "字段 " + rule.name() + " 属于 " + named(category).zh() + "，不予共享；任何授权都不能改变",
+            "字段 "
+                + rule.name()
+                + " 属于 "
+                + named(category).zh()
+                + "，不予共享；任何授权都不能改变。"
+                + category.reason().zh(),
             "field "
                 + rule.name()
                 + " is in "
                 + named(category).en()
                 + ", which is not shared; no grant changes that. "
-                + category.reason()),
+                + category.reason().en()),
         List.of());
   }
 

@@ -250,6 +250,19 @@ class DeciderTest {
   }
 
   @Test
+  void a_prohibited_field_is_told_with_why_it_is_listed_in_both_languages() {
+    Refusal banned =
+        refusal(
+            TestQuestions.shipped(policy)
+                .with("resource", "mps.identity-check")
+                .with("fields", "fingerprint_template"));
+    Text listed = policy.category(new CategoryCode("MPS-03")).orElseThrow().reason();
+
+    assertThat(banned.reason().zh()).contains("任何授权都不能改变。" + listed.zh());
+    assertThat(banned.reason().en()).contains("no grant changes that. " + listed.en());
+  }
+
+  @Test
   void all_that_would_have_to_change_is_told_at_once() {
     Refusal several =
         refusal(

@@ -104,7 +104,7 @@ record PlainWords(Policy policy) {
             condition -> lines.addAll(condition(condition)),
             () -> lines.add(line("合法渠道", "channel", drafted(category.channel()))));
     lines.add(line("法律依据", "basis", basis(category)));
-    lines.add(line("理由", "reason", drafted(category.reason())));
+    lines.add(line("理由", "reason", category.reason()));
     if (category.needsLegalConfirmation()) {
       lines.add(
           line(
@@ -214,7 +214,7 @@ record PlainWords(Policy policy) {
         cited + "（V 已读原文；其余为一般知识）", cited + " (V: text read; others: general knowledge)");
   }
 
-  /** The registry's own wording, which it has in English only. */
+  /** The registry's own wording of what it words in English only. */
   private static Text drafted(String text) {
     return new Text("（草案原文）" + text, text);
   }
