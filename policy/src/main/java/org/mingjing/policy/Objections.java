@@ -198,10 +198,20 @@ final class Objections {
         RefusalCode.CONDITION_NOT_MET, rule, reason, change.map(List::of).orElse(List.of()));
   }
 
+  /** Code and name, and the mark of what a lawyer has to confirm. */
   private static Text named(Category category) {
+    boolean marked = category.needsLegalConfirmation();
     return new Text(
-        category.code() + "（" + category.name().zh() + "）",
-        category.code() + " (" + category.name().en() + ")");
+        category.code()
+            + "（"
+            + category.name().zh()
+            + (marked ? "；" + Provisos.MARK.zh() : "")
+            + "）",
+        category.code()
+            + " ("
+            + category.name().en()
+            + (marked ? "; " + Provisos.MARK.en() : "")
+            + ")");
   }
 
   private static String codes(FieldRule rule) {
