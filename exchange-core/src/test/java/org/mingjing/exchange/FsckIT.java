@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import static org.mingjing.exchange.TestCalls.MCA;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -21,12 +22,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mingjing.exchange.operations.DemoNode;
 import org.mingjing.exchange.operations.Fsck;
+import org.mingjing.exchange.operations.FsckRun;
 import org.mingjing.ledger.checkpoint.NoteSigner;
 import org.mingjing.ledger.checkpoint.NoteVerifier;
 import org.mingjing.ledger.crypto.Ed25519Key;
@@ -380,6 +383,26 @@ class FsckIT {
         RememberedCheckpoint fresh = RememberedCheckpoint.open(nothing, log)) {
       assertThat(Fsck.check(connection, log, Optional.of(view), List.of(fresh)).passed()).isFalse();
     }
+  }
+
+  @Test
+  void a_memory_that_cannot_be_read_is_told_in_each_language_by_itself(@TempDir Path folder)
+      throws Exception {
+    Path password = Path.of("secrets", "postgres-application");
+    Files.createDirectories(folder.resolve("secrets"));
+    Files.copy(installation.data().resolve(password), folder.resolve(password));
+    Files.write(folder.resolve("remembered-checkpoint"), new byte[] {0});
+
+    Fsck.Report report =
+        FsckRun.check(
+            installation.databaseUrl(), folder, NoteVerifier.parse(installation.logKey()));
+
+    assertThat(report.findings())
+        .singleElement()
+        .satisfies(found -> {
+          assertThat(found.text().zh()).endsWith("：文件已损坏");
+          assertThat(found.text().en()).startsWith("no readable checkpoint");
+        });
   }
 
   /** The index of the first finding with only some of what is outside; -1 if there is none. */

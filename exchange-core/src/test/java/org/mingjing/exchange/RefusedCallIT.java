@@ -18,6 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mingjing.ledger.verify.Verdict;
+import org.mingjing.policy.Provisos;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -152,6 +153,48 @@ class RefusedCallIT {
     JsonNode verdict = body.path("decision").path("fields").path("fingerprint_template");
     assertThat(verdict.path("categories").toString()).isEqualTo("[\"MPS-03\"]");
     assertThat(verdict.path("legalBasis")).isNotEmpty();
+  }
+
+  @Test
+  void a_refusal_by_the_list_says_that_the_list_is_a_draft_and_its_entry_does_not_grow() {
+    for (ObjectNode call :
+        List.of(TestCalls.fingerprint(PERSON), fields(TestCalls.resident(PERSON), "telephone"))) {
+      JsonNode body = node.system(MCA).call(call).body();
+
+      assertThat(body.path("notice").path("zh").asString("")).isEqualTo(Provisos.DRAFT.zh());
+      assertThat(body.path("notice").path("en").asString("")).isEqualTo(Provisos.DRAFT.en());
+      assertThat(body.path("receipt").toString()).isNotEmpty().doesNotContain("a draft made");
+    }
+  }
+
+  /** Open fields are in no category; what is unknown was never decided; an answer is kept small. */
+  @Test
+  void where_the_list_has_no_say_there_is_no_notice() {
+    ObjectNode open =
+        fields(
+            call("sta.tax-standing", "catalogue-reference", "organisation", ORGANISATION, "masked"),
+            "credit_grade");
+    ObjectNode unknown = fields(TestCalls.resident(PERSON), "shoe_size");
+
+    assertThat(node.system(MCA).call(open).code()).isEqualTo("answer-not-allowed");
+    for (ObjectNode call : List.of(open, unknown, TestCalls.resident(PERSON))) {
+      assertThat(node.system(MCA).call(call).body().has("notice")).isFalse();
+    }
+  }
+
+  @Test
+  void what_needs_legal_confirmation_is_marked_where_it_refuses_a_call() {
+    JsonNode details = node.system(MCA).call(adoption()).body().path("details");
+
+    assertThat(details.path("zh").asString("")).contains("MCA-03（收养登记信息；需要法律确认）");
+    assertThat(details.path("en").asString(""))
+        .contains("MCA-03 (Adoption registration records; needs legal confirmation)");
+  }
+
+  private static ObjectNode adoption() {
+    return fields(
+        call("mca.children-in-difficulty", "legal-aid", "person", PERSON, "masked"),
+        "adoption_record");
   }
 
   @Test

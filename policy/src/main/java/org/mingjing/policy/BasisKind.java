@@ -9,7 +9,7 @@ public enum BasisKind {
   CONDITION,
   EXPRESS_BAN,
   PURPOSE_LOCK,
-  /** A duty of secrecy alone: loads with the mark {@code needs-legal-confirmation}. */
+  /** A duty of secrecy alone: loads with the mark {@link Provisos#NEEDS_LEGAL_CONFIRMATION}. */
   SECRECY_DUTY,
   /** State or work secrets, outside the scope of Decree 809 art. 3: never catalogued. */
   SCOPE_EXCLUSION;

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param channel for a prohibited entry, the registry's wording of the lawful channel; for a
  *     conditional one, the wording of the condition
  * @param condition present exactly when the boundary is conditional
- * @param reason the registry's reason, in English as drafted
+ * @param reason why it is listed: in English as the registry drafts it, and in Chinese
  */
 public record Category(
     CategoryCode code,
@@ -22,7 +22,7 @@ public record Category(
     List<Citation> legalBasis,
     BasisKind basisKind,
     Confidence confidence,
-    String reason) {
+    Text reason) {
 
   public Category {
     legalBasis = List.copyOf(legalBasis);

@@ -55,7 +55,7 @@ final class CategoryReader {
         legalBasis(map),
         map.oneOf("basisKind", Vocabulary.BASIS_KINDS, BasisKind.CONDITION),
         map.oneOf("confidence", Vocabulary.CONFIDENCES, Confidence.UNSURE),
-        map.string("reason"));
+        map.text("reason"));
   }
 
   private List<Citation> legalBasis(MapReader map) {

@@ -16,9 +16,9 @@ final class CategoryRules {
     if (category.needsLegalConfirmation()) {
       draft.faults.notice(
           map.at("basisKind"),
-          "needs-legal-confirmation",
-          category.code() + " 仅以保密义务为据，需要法律确认",
-          category.code() + " rests on a duty of secrecy alone and needs legal confirmation");
+          Provisos.NEEDS_LEGAL_CONFIRMATION,
+          category.code() + " " + Provisos.SECRECY_ALONE.zh(),
+          category.code() + " " + Provisos.SECRECY_ALONE.en());
     }
   }
 

@@ -26,13 +26,18 @@ final class Objections {
         RefusalCode.PROHIBITED,
         "prohibited:" + category.code(),
         new Text(
-            "字段 " + rule.name() + " 属于 " + named(category).zh() + "，不予共享；任何授权都不能改变",
+            "字段 "
+                + rule.name()
+                + " 属于 "
+                + named(category).zh()
+                + "，不予共享；任何授权都不能改变。"
+                + category.reason().zh(),
             "field "
                 + rule.name()
                 + " is in "
                 + named(category).en()
                 + ", which is not shared; no grant changes that. "
-                + category.reason()),
+                + category.reason().en()),
         List.of());
   }
 
@@ -193,10 +198,20 @@ final class Objections {
         RefusalCode.CONDITION_NOT_MET, rule, reason, change.map(List::of).orElse(List.of()));
   }
 
+  /** Code and name, and the mark of what a lawyer has to confirm. */
   private static Text named(Category category) {
+    boolean marked = category.needsLegalConfirmation();
     return new Text(
-        category.code() + "（" + category.name().zh() + "）",
-        category.code() + " (" + category.name().en() + ")");
+        category.code()
+            + "（"
+            + category.name().zh()
+            + (marked ? "；" + Provisos.MARK.zh() : "")
+            + "）",
+        category.code()
+            + " ("
+            + category.name().en()
+            + (marked ? "; " + Provisos.MARK.en() : "")
+            + ")");
   }
 
   private static String codes(FieldRule rule) {

@@ -250,6 +250,34 @@ class DeciderTest {
   }
 
   @Test
+  void a_prohibited_field_is_told_with_why_it_is_listed_in_both_languages() {
+    Refusal banned =
+        refusal(
+            TestQuestions.shipped(policy)
+                .with("resource", "mps.identity-check")
+                .with("fields", "fingerprint_template"));
+    Text listed = policy.category(new CategoryCode("MPS-03")).orElseThrow().reason();
+
+    assertThat(banned.reason().zh()).contains("任何授权都不能改变。" + listed.zh());
+    assertThat(banned.reason().en()).contains("no grant changes that. " + listed.en());
+  }
+
+  @Test
+  void a_refusal_marks_the_categories_that_need_legal_confirmation_and_no_other() {
+    Field field =
+        policy.resource(new ResourceId("mps.resident-register")).orElseThrow().fields().getFirst();
+    assertThat(policy.categories())
+        .filteredOn(Category::prohibited)
+        .allSatisfy(category -> {
+          Text reason =
+              Objections.prohibited(FieldRule.of(field, List.of(category)), category).reason();
+          boolean marked = category.needsLegalConfirmation();
+          assertThat(reason.zh().contains("；需要法律确认）")).isEqualTo(marked);
+          assertThat(reason.en().contains("; needs legal confirmation)")).isEqualTo(marked);
+        });
+  }
+
+  @Test
   void all_that_would_have_to_change_is_told_at_once() {
     Refusal several =
         refusal(

@@ -135,7 +135,7 @@ class MonotonyTest {
           List.of(),
           prohibited ? BasisKind.EXPRESS_BAN : BasisKind.CONDITION,
           Confidence.UNSURE,
-          "reason");
+          NAME);
     }
 
     private static Condition condition(Random random) {

@@ -58,7 +58,7 @@ class RegistryColumnsTest {
               "[MPS-02], mask: withheld}"),
           load("condition", "    text: shared on conditions\n", "", "missing-key"),
           load("legal_basis", "rank: law", "rank: other", "rank-too-low"),
-          load("reason", "  reason: relatives\n", "", "missing-key"),
+          load("reason", "  reason: {zh: 亲属, en: relatives}\n", "", "missing-key"),
           load("basis_kind", "express_ban", "scope_exclusion", "scope-exclusion"),
           load("basis_confidence", "confidence: verified", "confidence: so", "unknown-word"),
           outcome("purposes", "purposes: [assistance]", "purposes: []"),

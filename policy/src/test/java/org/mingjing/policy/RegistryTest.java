@@ -61,7 +61,7 @@ class RegistryTest {
         category.legalBasis().stream()
             .map(citation -> citation.cited() + "[" + citation.mark() + "]")
             .collect(Collectors.joining("；")));
-    row.put("reason", category.reason());
+    row.put("reason", category.reason().en());
     row.put("basis_kind", category.basisKind().wireName());
     row.put("basis_confidence", category.confidence().wireName());
     category
@@ -106,6 +106,21 @@ class RegistryTest {
         .map(DepartmentId::value)
         .collect(Collectors.toCollection(TreeSet::new))
         .toString();
+  }
+
+  /** As the registry's English does, and no Latin letter among them: the terms are the law's. */
+  @Test
+  void every_reason_is_told_in_chinese_sentences_too() {
+    assertThat(policy.categories())
+        .hasSize(136)
+        .allSatisfy(category ->
+            assertThat(category.reason().zh())
+                .as(category.code().value())
+                .containsPattern("\\p{IsHan}{2}")
+                .doesNotContainPattern("[A-Za-z]")
+                .matches("[^。]+。"))
+        .extracting(category -> category.reason().zh())
+        .doesNotHaveDuplicates();
   }
 
   @Test

@@ -11,6 +11,7 @@ import org.mingjing.exchange.problem.Problem;
 import org.mingjing.exchange.problem.ProblemCode;
 import org.mingjing.ledger.canonical.CanonicalWriter;
 import org.mingjing.policy.AnswerForm;
+import org.mingjing.policy.Provisos;
 import org.mingjing.policy.Refusal;
 
 /**
@@ -107,11 +108,17 @@ final class Endings {
             .receipt(closed.receipt().json()));
   }
 
+  /** Where the negative list has a say, the document says what that list is. */
   private static Problem of(Refusal refusal) {
-    return Problem.of(code(refusal))
-        .detail(refusal.reason())
-        .changes(
-            refusal.changes(), refusal.alternatives().stream().map(AnswerForm::wireName).toList());
+    Problem problem =
+        Problem.of(code(refusal))
+            .detail(refusal.reason())
+            .changes(
+                refusal.changes(),
+                refusal.alternatives().stream().map(AnswerForm::wireName).toList());
+    boolean listed =
+        refusal.fields().values().stream().anyMatch(verdict -> !verdict.categories().isEmpty());
+    return listed ? problem.notice(Provisos.DRAFT) : problem;
   }
 
   private static ProblemCode code(Refusal refusal) {

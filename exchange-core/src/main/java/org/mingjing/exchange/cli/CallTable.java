@@ -78,6 +78,7 @@ final class CallTable {
     if (!body.path("alternatives").isEmpty()) {
       line(out, "可用方式 / other forms", body.path("alternatives").toString());
     }
+    both(out, "草案 / draft", body.path("notice"));
   }
 
   private static void both(PrintStream out, String label, JsonNode text) {

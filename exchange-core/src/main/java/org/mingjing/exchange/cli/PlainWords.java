@@ -10,6 +10,7 @@ import org.mingjing.policy.CategoryCode;
 import org.mingjing.policy.Condition;
 import org.mingjing.policy.Field;
 import org.mingjing.policy.Policy;
+import org.mingjing.policy.Provisos;
 import org.mingjing.policy.Purpose;
 import org.mingjing.policy.Recipients;
 import org.mingjing.policy.Resource;
@@ -23,7 +24,7 @@ record PlainWords(Policy policy) {
 
   List<Line> category(Category category) {
     List<Line> lines = new ArrayList<>(entry(category));
-    lines.add(line("草案", "draft", PolicyLintCommand.DRAFT));
+    lines.add(line("草案", "draft", Provisos.DRAFT));
     return lines;
   }
 
@@ -47,7 +48,7 @@ record PlainWords(Policy policy) {
       lines.add(line("字段", "field", summary(field)));
     }
     categoriesOf(resource.fields()).forEach(category -> lines.addAll(entry(category)));
-    lines.add(line("草案", "draft", PolicyLintCommand.DRAFT));
+    lines.add(line("草案", "draft", Provisos.DRAFT));
     return lines;
   }
 
@@ -56,7 +57,7 @@ record PlainWords(Policy policy) {
     lines.add(line("字段", "field", summary(field)));
     field.maskReason().ifPresent(reason -> lines.add(line("不脱敏的理由", "why unmasked", reason)));
     categoriesOf(List.of(field)).forEach(category -> lines.addAll(entry(category)));
-    lines.add(line("草案", "draft", PolicyLintCommand.DRAFT));
+    lines.add(line("草案", "draft", Provisos.DRAFT));
     return lines;
   }
 
@@ -104,16 +105,15 @@ record PlainWords(Policy policy) {
             condition -> lines.addAll(condition(condition)),
             () -> lines.add(line("合法渠道", "channel", drafted(category.channel()))));
     lines.add(line("法律依据", "basis", basis(category)));
-    lines.add(line("理由", "reason", drafted(category.reason())));
+    lines.add(line("理由", "reason", category.reason()));
     if (category.needsLegalConfirmation()) {
       lines.add(
           line(
               "需法律确认",
               "confirm",
               new Text(
-                  "仅以保密义务为据，需要法律确认（needs-legal-confirmation）",
-                  "rests on a duty of secrecy alone and needs legal confirmation"
-                      + " (needs-legal-confirmation)")));
+                  Provisos.SECRECY_ALONE.zh() + "（" + Provisos.NEEDS_LEGAL_CONFIRMATION + "）",
+                  Provisos.SECRECY_ALONE.en() + " (" + Provisos.NEEDS_LEGAL_CONFIRMATION + ")")));
     }
     return lines;
   }
@@ -214,7 +214,7 @@ record PlainWords(Policy policy) {
         cited + "（V 已读原文；其余为一般知识）", cited + " (V: text read; others: general knowledge)");
   }
 
-  /** The registry's own wording, which it has in English only. */
+  /** The registry's own wording of what it words in English only. */
   private static Text drafted(String text) {
     return new Text("（草案原文）" + text, text);
   }

@@ -13,6 +13,7 @@ import org.mingjing.policy.Grant;
 import org.mingjing.policy.LoadResult;
 import org.mingjing.policy.Notice;
 import org.mingjing.policy.PolicyLoader;
+import org.mingjing.policy.Provisos;
 import org.mingjing.policy.Text;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -88,7 +89,7 @@ final class PolicyLintCommand implements Callable<Integer> {
       if (sound) {
         List.of(
                 "unmechanised",
-                "needs-legal-confirmation",
+                Provisos.NEEDS_LEGAL_CONFIRMATION,
                 "relies-asserted",
                 "unused-purpose",
                 "dead-grant")
@@ -109,14 +110,14 @@ final class PolicyLintCommand implements Callable<Integer> {
               ? "可以载入；提示 / it loads; notices: " + found.size()
               : "不能载入；错误 / it does not load; faults: " + found.size());
       counts().forEach((code, count) -> out.println("    " + Columns.pad(code, 30) + count));
-      out.println(DRAFT.zh());
-      out.println(DRAFT.en());
+      out.println(Provisos.DRAFT.zh());
+      out.println(Provisos.DRAFT.en());
     }
 
     String json() {
       ObjectNode root = JsonMapper.shared().createObjectNode();
       root.put("loads", sound);
-      root.putObject("draft").put("zh", DRAFT.zh()).put("en", DRAFT.en());
+      root.putObject("draft").put("zh", Provisos.DRAFT.zh()).put("en", Provisos.DRAFT.en());
       ObjectNode byCode = root.putObject("counts");
       counts().forEach(byCode::put);
       ArrayNode list = root.putArray(sound ? "notices" : "faults");
@@ -129,11 +130,4 @@ final class PolicyLintCommand implements Callable<Integer> {
       return root.toPrettyString();
     }
   }
-
-  /** Stands wherever an entry is shown. */
-  static final Text DRAFT =
-      new Text(
-          "负面清单和目录是本项目的草案，不是官方文件。",
-          "The negative list and the catalogue are a draft made by this project, not an official"
-              + " document.");
 }

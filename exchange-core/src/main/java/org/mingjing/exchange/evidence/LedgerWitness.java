@@ -9,6 +9,7 @@ import org.mingjing.ledger.checkpoint.Checkpoint;
 import org.mingjing.ledger.checkpoint.NoteVerifier;
 import org.mingjing.ledger.embedded.LedgerView;
 import org.mingjing.ledger.log.Witness;
+import org.mingjing.ledger.log.Words;
 
 /**
  * What the embedded ledger has seen of the log. Read without a lock, since another node may be
@@ -24,8 +25,8 @@ public final class LedgerWitness implements Witness {
   }
 
   @Override
-  public String name() {
-    return "the ledger";
+  public Words name() {
+    return new Words("账本", "the ledger");
   }
 
   @Override

@@ -58,7 +58,8 @@ public final class SeenEntries {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + seen.file, e);
     } catch (IndexOutOfBoundsException | NumberFormatException e) {
-      throw new LogRefused(seen.file + " was damaged: bring it back from the backup");
+      throw new LogRefused(
+          seen.file + " 已损坏：请从备份恢复", seen.file + " was damaged: bring it back from the backup");
     }
   }
 

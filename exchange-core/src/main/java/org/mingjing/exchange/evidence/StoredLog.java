@@ -81,7 +81,9 @@ public final class StoredLog {
     Optional<Proven> known = Optional.ofNullable(newest.get(kind));
     Optional<Proven> found = newestFirst(kind, 1, known).stream().findFirst();
     if (found.map(Proven::index).orElse(-1L) < before) {
-      throw new LogRefused("entry %d, %s, is hidden".formatted(before, kind.wireName()));
+      throw new LogRefused(
+          "条目 %d（%s）被隐藏".formatted(before, kind.wireName()),
+          "entry %d, %s, is hidden".formatted(before, kind.wireName()));
     }
     found.ifPresent(entry -> seen.saw(kind, entry.index()));
     found.ifPresent(entry -> newest.merge(kind, entry, (a, b) -> a.index() > b.index() ? a : b));
@@ -155,6 +157,7 @@ public final class StoredLog {
       }
     }
     throw new LogRefused(
+        "条目 " + index + " 不是日志所承诺的内容，或类别不符",
         "entry " + index + " is not what the log committed to, or not of its kind");
   }
 

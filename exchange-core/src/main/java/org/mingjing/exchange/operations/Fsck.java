@@ -15,6 +15,7 @@ import org.mingjing.ledger.checkpoint.NoteVerifier;
 import org.mingjing.ledger.embedded.LedgerView;
 import org.mingjing.ledger.log.LogSettings;
 import org.mingjing.ledger.log.Witness;
+import org.mingjing.ledger.log.Words;
 import org.mingjing.ledger.merkle.Appended;
 import org.mingjing.ledger.merkle.Hash;
 import org.mingjing.ledger.merkle.Leaves;
@@ -97,7 +98,8 @@ public final class Fsck {
     }
     for (Witness witness : witnesses) {
       if (tree.size() > 0 && witness.newest().isEmpty()) {
-        found(0, "没有已记住的检查点可供核对", "there is no " + witness.name() + " to compare with");
+        Words name = witness.name();
+        found(0, "没有" + name.zh() + "可供核对", "there is no " + name.en() + " to compare with");
       }
     }
   }

@@ -17,6 +17,7 @@ import org.mingjing.ledger.embedded.LedgerView;
 import org.mingjing.ledger.log.LogRefused;
 import org.mingjing.ledger.log.RememberedCheckpoint;
 import org.mingjing.ledger.log.Witness;
+import org.mingjing.ledger.log.Words;
 import org.mingjing.policy.Text;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -65,7 +66,7 @@ public final class FsckRun {
           witnesses.add(fixed(opened.name(), opened.newest()));
         }
       } else {
-        witnesses.add(fixed("remembered checkpoint", Optional.empty()));
+        witnesses.add(fixed(new Words("已记住的检查点", "remembered checkpoint"), Optional.empty()));
       }
       try {
         return Fsck.check(connection, log, ledger, witnesses);
@@ -74,16 +75,22 @@ public final class FsckRun {
           ledger.get().close();
         }
       }
-    } catch (LedgerDamaged | LogRefused e) {
-      String what = String.valueOf(e.getMessage());
-      return new Fsck.Report(0, 0, 0, List.of(new Fsck.Finding(0, new Text(what, what))));
+    } catch (LogRefused e) {
+      return nothingChecked(new Text(e.reason().zh(), e.reason().en()));
+    } catch (LedgerDamaged e) {
+      String both = String.valueOf(e.getMessage());
+      return nothingChecked(new Text(both, both));
     }
   }
 
-  private static Witness fixed(String name, Optional<Checkpoint> newest) {
+  private static Fsck.Report nothingChecked(Text why) {
+    return new Fsck.Report(0, 0, 0, List.of(new Fsck.Finding(0, why)));
+  }
+
+  private static Witness fixed(Words name, Optional<Checkpoint> newest) {
     return new Witness() {
       @Override
-      public String name() {
+      public Words name() {
         return name;
       }
 

@@ -27,6 +27,7 @@ public final class Problem {
   private List<Text> changes = List.of();
   private List<String> alternatives = List.of();
   private List<Member> members = List.of();
+  private Optional<Text> notice = Optional.empty();
   private Optional<byte[]> decision = Optional.empty();
   private Optional<byte[]> receipt = Optional.empty();
   private Optional<Duration> retryAfter = Optional.empty();
@@ -42,6 +43,7 @@ public final class Problem {
     this.changes = other.changes;
     this.alternatives = other.alternatives;
     this.members = other.members;
+    this.notice = other.notice;
     this.decision = other.decision;
     this.receipt = other.receipt;
     this.retryAfter = other.retryAfter;
@@ -78,6 +80,13 @@ public final class Problem {
   public Problem members(List<Member> faults) {
     Problem copy = new Problem(this);
     copy.members = List.copyOf(faults);
+    return copy;
+  }
+
+  /** What the reader has to know of what the problem rests on. */
+  public Problem notice(Text value) {
+    Problem copy = new Problem(this);
+    copy.notice = Optional.of(value);
     return copy;
   }
 
@@ -122,6 +131,7 @@ public final class Problem {
     detail.ifPresent(text -> out.name("detail").string(language.of(text)));
     detail.ifPresent(text -> texts(out.name("details"), text));
     writeMembers(out);
+    notice.ifPresent(text -> texts(out.name("notice"), text));
     receipt.ifPresent(bytes -> out.name("receipt").raw(bytes));
     Text title = new Text(code.zh(), code.en());
     out.name("status").number(code.status());

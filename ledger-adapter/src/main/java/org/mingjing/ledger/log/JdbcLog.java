@@ -122,7 +122,7 @@ final class JdbcLog {
     }
   }
 
-  private record Seen(String witness, Checkpoint checkpoint) {
+  private record Seen(Words witness, Checkpoint checkpoint) {
     static Optional<Seen> by(Witness witness) {
       return witness.newest().map(checkpoint -> new Seen(witness.name(), checkpoint));
     }
@@ -131,6 +131,7 @@ final class JdbcLog {
   private void demandSigned(LogHead head, Tree derived) {
     if (!opened(head).equals(new Checkpoint(origin, derived.size(), derived.root()))) {
       throw new LogRefused(
+          "最新的检查点（第 %d 条）不是条目和哈希块的根".formatted(head.size()),
           "the newest checkpoint (size %d) is not the root of the entries and tiles"
               .formatted(head.size()));
     }
@@ -141,6 +142,7 @@ final class JdbcLog {
       return verifier.open(head.checkpoint());
     } catch (InvalidNote e) {
       throw new LogRefused(
+          "最新的检查点（第 %d 条）不属于本日志".formatted(head.size()),
           "the newest checkpoint (size %d) is not this log's: %s"
               .formatted(head.size(), e.reason()));
     }
@@ -149,18 +151,22 @@ final class JdbcLog {
   private void demandExtends(Seen seen, Tree now, HashReader hashes) {
     Checkpoint before = seen.checkpoint();
     if (!before.origin().equals(origin)) {
-      throw new LogRefused("%s is of another log, %s".formatted(seen.witness(), before.origin()));
+      throw new LogRefused(
+          "%s属于另一日志 %s".formatted(seen.witness().zh(), before.origin()),
+          "%s is of another log, %s".formatted(seen.witness().en(), before.origin()));
     }
     if (before.size() > now.size()) {
       throw new LogRefused(
+          "数据库有 %d 条，而%s已见到 %d 条：数据库被回退".formatted(now.size(), seen.witness().zh(), before.size()),
           "the database holds %d entries, but %s has seen %d: it was set back"
-              .formatted(now.size(), seen.witness(), before.size()));
+              .formatted(now.size(), seen.witness().en(), before.size()));
     }
     List<Hash> proof = Proofs.consistency(before.size(), now.size(), hashes);
     if (!Proofs.verifyConsistency(before.size(), now.size(), proof, before.root(), now.root())) {
       throw new LogRefused(
+          "日志不是%s在第 %d 条处所见的延续：日志被改写".formatted(seen.witness().zh(), before.size()),
           "the log does not extend what %s has seen at size %d: it was rewritten"
-              .formatted(seen.witness(), before.size()));
+              .formatted(seen.witness().en(), before.size()));
     }
   }
 
@@ -196,7 +202,8 @@ final class JdbcLog {
 
   /** Another node was faster: take over what it wrote, if it follows from what we know. */
   void follow(JdbcLogStore store) throws SQLException {
-    LogHead head = demandNotSetBack(store).orElseThrow(() -> new LogRefused("the heads are gone"));
+    LogHead head =
+        demandNotSetBack(store).orElseThrow(() -> new LogRefused("日志头已不存在", "the heads are gone"));
     if (head.size() - tree.size() > FOLLOW_AT_MOST) {
       restore(connection.orElseThrow());
       return;
@@ -213,6 +220,7 @@ final class JdbcLog {
     long size = head.map(LogHead::size).orElse(0L);
     if (size < tree.size()) {
       throw new LogRefused(
+          "数据库从 %d 条退回到 %d 条".formatted(tree.size(), size),
           "the database went back from %d to %d entries".formatted(tree.size(), size));
     }
     return head;

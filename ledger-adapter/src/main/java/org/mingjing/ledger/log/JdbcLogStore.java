@@ -119,6 +119,7 @@ final class JdbcLogStore {
     String value = setting(name);
     if (!durable.contains(value)) {
       throw new LogRefused(
+          "PostgreSQL 以 %s = %s 运行，崩溃会丢失存证：请设为 on".formatted(name, value),
           "PostgreSQL runs with %s = %s, so that a crash loses evidence: set it to on"
               .formatted(name, value));
     }

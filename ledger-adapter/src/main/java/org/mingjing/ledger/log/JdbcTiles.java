@@ -51,11 +51,14 @@ public final class JdbcTiles implements TileReader, EdgeReader {
       query.setLong(2, n);
       try (ResultSet rows = query.executeQuery()) {
         if (!rows.next()) {
-          throw new LogRefused("tile " + level + "/" + n + " is missing from the database");
+          throw new LogRefused(
+              "数据库中缺少哈希块 " + level + "/" + n,
+              "tile " + level + "/" + n + " is missing from the database");
         }
         byte[] hashes = rows.getBytes(1);
         if (hashes.length != WIDTH * Hash.LENGTH) {
           throw new LogRefused(
+              "哈希块 " + level + "/" + n + " 有 " + hashes.length + " 字节：已损坏",
               "tile " + level + "/" + n + " has " + hashes.length + " bytes: it was damaged");
         }
         return hashes;
@@ -81,12 +84,14 @@ public final class JdbcTiles implements TileReader, EdgeReader {
         }
       }
     }
-    return complete(found, "entries", first, count);
+    return complete(found, new Words("条目", "entries"), first, count);
   }
 
   private static Hash commitment(byte[] bytes) {
     if (bytes.length != Hash.LENGTH) {
-      throw new LogRefused("a commitment has " + bytes.length + " bytes: it was damaged");
+      throw new LogRefused(
+          "一项承诺值有 " + bytes.length + " 字节：已损坏",
+          "a commitment has " + bytes.length + " bytes: it was damaged");
     }
     return Hash.of(bytes);
   }
@@ -105,14 +110,16 @@ public final class JdbcTiles implements TileReader, EdgeReader {
         }
       }
     }
-    return complete(found, "tiles of level " + level, first, count);
+    Words tiles = new Words("第 " + level + " 层哈希块", "tiles of level " + level);
+    return complete(found, tiles, first, count);
   }
 
-  private static List<Hash> complete(List<Hash> found, String what, long first, int count) {
+  private static List<Hash> complete(List<Hash> found, Words what, long first, int count) {
     if (found.size() != count) {
       throw new LogRefused(
+          "%s %d 至 %d 在数据库中只有 %d 个".formatted(what.zh(), first, first + count - 1, found.size()),
           "of %s %d to %d only %d are in the database"
-              .formatted(what, first, first + count - 1, found.size()));
+              .formatted(what.en(), first, first + count - 1, found.size()));
     }
     return found;
   }
@@ -123,7 +130,9 @@ public final class JdbcTiles implements TileReader, EdgeReader {
 
   static List<Hash> split(byte[] hashes) {
     if (hashes.length % Hash.LENGTH != 0) {
-      throw new LogRefused("a tile of " + hashes.length + " bytes is no list of hashes");
+      throw new LogRefused(
+          "一个 " + hashes.length + " 字节的哈希块不是哈希的列表",
+          "a tile of " + hashes.length + " bytes is no list of hashes");
     }
     List<Hash> list = new ArrayList<>(hashes.length / Hash.LENGTH);
     for (int at = 0; at < hashes.length; at += Hash.LENGTH) {

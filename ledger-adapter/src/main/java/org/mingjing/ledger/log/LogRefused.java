@@ -7,7 +7,15 @@ package org.mingjing.ledger.log;
 public final class LogRefused extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  public LogRefused(String message) {
-    super(message);
+  private final transient Words reason;
+
+  public LogRefused(String zh, String en) {
+    super(zh + " / " + en);
+    this.reason = new Words(zh, en);
+  }
+
+  /** What the message says, each language by itself. */
+  public Words reason() {
+    return reason;
   }
 }

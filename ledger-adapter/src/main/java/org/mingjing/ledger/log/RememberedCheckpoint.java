@@ -69,12 +69,14 @@ public final class RememberedCheckpoint implements Witness, AutoCloseable {
       readSlot(slot);
     }
     if (note.isEmpty() && slots.length() > 0) {
-      throw new LogRefused("no readable checkpoint in " + file + ": it was damaged");
+      throw new LogRefused(
+          file + " 中没有可读的检查点：文件已损坏", "no readable checkpoint in " + file + ": it was damaged");
     }
     try {
       note.ifPresent(verifier::open);
     } catch (InvalidNote e) {
       throw new LogRefused(
+          "%s 中的检查点不属于日志 %s".formatted(file, verifier.name()),
           "the checkpoint in %s is not of %s: %s".formatted(file, verifier.name(), e.reason()));
     }
   }
@@ -129,8 +131,9 @@ public final class RememberedCheckpoint implements Witness, AutoCloseable {
   }
 
   @Override
-  public String name() {
-    return "the remembered checkpoint " + file.getFileName();
+  public Words name() {
+    return new Words(
+        "已记住的检查点 " + file.getFileName(), "the remembered checkpoint " + file.getFileName());
   }
 
   @Override

@@ -9,7 +9,7 @@ import org.mingjing.ledger.checkpoint.Checkpoint;
  */
 public interface Witness {
   /** How it is called in the refusal, for example {@code the remembered checkpoint}. */
-  String name();
+  Words name();
 
   /**
    * The newest checkpoint seen, or nothing if none was. A witness that cannot be asked throws an

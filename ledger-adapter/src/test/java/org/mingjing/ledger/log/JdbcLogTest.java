@@ -123,8 +123,8 @@ class JdbcLogTest {
   private static Witness seen(Checkpoint checkpoint) {
     return new Witness() {
       @Override
-      public String name() {
-        return "the ledger";
+      public Words name() {
+        return new Words("账本", "the ledger");
       }
 
       @Override
@@ -196,7 +196,7 @@ class JdbcLogTest {
     assertThat(database.number("select count(*) from entry")).isEqualTo(3);
     assertThatExceptionOfType(LogRefused.class)
         .isThrownBy(() -> log.demandNotSetBack(store))
-        .withMessage("the database went back from 3 to 0 entries");
+        .withMessage("数据库从 3 条退回到 0 条 / the database went back from 3 to 0 entries");
   }
 
   @Test

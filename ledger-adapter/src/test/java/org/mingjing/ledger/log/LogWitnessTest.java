@@ -119,8 +119,8 @@ class LogWitnessTest {
   private static Witness witness(Checkpoint seen) {
     return new Witness() {
       @Override
-      public String name() {
-        return "the ledger";
+      public Words name() {
+        return new Words("账本", "the ledger");
       }
 
       @Override
@@ -130,11 +130,19 @@ class LogWitnessTest {
     };
   }
 
+  /** What is refused is told twice: in Chinese, and in English. */
+  private static void inBothLanguages(LogRefused refused, String reason) {
+    assertThat(refused.reason().en()).contains(reason).doesNotContainPattern("\\p{IsHan}");
+    assertThat(refused.reason().zh()).containsPattern("\\p{IsHan}").doesNotContain(reason);
+    assertThat(refused).hasMessage(refused.reason().zh() + " / " + refused.reason().en());
+  }
+
   private void refusesToStart(String reason) throws SQLException {
     List<String> heads = database.column("select checkpoint from log_head order by size");
     assertThatExceptionOfType(LogRefused.class)
         .isThrownBy(this::start)
-        .withMessageContaining(reason);
+        .withMessageContaining(reason)
+        .satisfies(refused -> inBothLanguages(refused, reason));
     assertThat(database.column("select checkpoint from log_head order by size")).isEqualTo(heads);
   }
 
@@ -347,8 +355,8 @@ class LogWitnessTest {
       Witness ledger =
           new Witness() {
             @Override
-            public String name() {
-              return "the ledger";
+            public Words name() {
+              return new Words("账本", "the ledger");
             }
 
             @Override

@@ -267,8 +267,8 @@ class LogWriterTest {
     Witness witness =
         new Witness() {
           @Override
-          public String name() {
-            return "a witness";
+          public Words name() {
+            return new Words("见证方", "a witness");
           }
 
           @Override

@@ -144,6 +144,7 @@ class RememberedCheckpointTest {
     Files.write(file, bytes);
     assertThatExceptionOfType(LogRefused.class)
         .isThrownBy(this::open)
+        .withMessageContaining("文件已损坏 / ")
         .withMessageContaining("damaged");
     Files.write(file, new byte[2 * SLOT]);
     assertThatExceptionOfType(LogRefused.class).isThrownBy(this::open);

@@ -122,7 +122,9 @@ final class StoredState {
           check,
           size + " 条，数据库有 " + entries + " 条，相符",
           size + " entries, the database has " + entries + ", and they agree");
-    } catch (LogRefused | LedgerDamaged | InvalidNote | UncheckedIOException e) {
+    } catch (LogRefused e) {
+      return refused(check, e, FSCK);
+    } catch (LedgerDamaged | InvalidNote | UncheckedIOException e) {
       String what = String.valueOf(e.getMessage());
       return Diagnosis.problem(check, new Text(what, what), FSCK);
     }
@@ -163,8 +165,11 @@ final class StoredState {
     } catch (NotPublishable e) {
       return Diagnosis.problem("policy-published", e.reason(), mend);
     } catch (LogRefused e) {
-      String what = String.valueOf(e.getMessage());
-      return Diagnosis.problem("policy-published", new Text(what, what), mend);
+      return refused("policy-published", e, mend);
     }
+  }
+
+  private static Diagnosis refused(String check, LogRefused refusal, Text mend) {
+    return Diagnosis.problem(check, new Text(refusal.reason().zh(), refusal.reason().en()), mend);
   }
 }

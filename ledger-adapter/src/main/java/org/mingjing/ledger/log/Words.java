@@ -1,0 +1,4 @@
+package org.mingjing.ledger.log;
+
+/** What an operator reads, in both languages. */
+public record Words(String zh, String en) {}
