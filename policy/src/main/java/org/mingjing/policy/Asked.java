@@ -48,13 +48,4 @@ record Asked(
         && rule.get().prohibition().isEmpty()
         && (selects || !rule.get().withheld());
   }
-
-  /** Whether resource and every category would answer in the form. */
-  boolean allows(AnswerForm form) {
-    return rule.isPresent()
-        && rule.get().prohibition().isEmpty()
-        && (form == AnswerForm.MASKED || !withheldByCondition())
-        && rule.get().categories().stream()
-            .allMatch(category -> FieldJudge.conditionOf(category).answers().contains(form));
-  }
 }

@@ -92,6 +92,10 @@ enum Attribute {
     return this == RESPONSE || this == INCIDENT;
   }
 
+  boolean ofAuthorisation() {
+    return this == AUTHORISATION_KIND || this == AUTHORISATION_REFERENCE;
+  }
+
   static Optional<Attribute> named(String wireName) {
     return Wire.find(INDEX, wireName);
   }

@@ -10,7 +10,12 @@ import java.util.Optional;
 
 /** Draws the decision from what is known of each field. */
 record Conclusion(
-    Question question, Instant at, Basis basis, ResourceRules rules, GrantFinding finding) {
+    Question question,
+    Instant at,
+    Basis basis,
+    ResourceRules rules,
+    GrantChoice grants,
+    GrantFinding finding) {
 
   Decision of(List<Asked> asked) {
     Map<String, FieldVerdict> verdicts = LinkedHashMap.newLinkedHashMap(asked.size());
@@ -32,15 +37,16 @@ record Conclusion(
     }
     Map<String, FieldVerdict> fields = Collections.unmodifiableMap(verdicts);
     if (!objections.isEmpty() && (keyRefused || !question.partial() || released.isEmpty())) {
-      return refusal(fields, objections, asked);
+      return refusal(fields, objections);
     }
     if (released.isEmpty()) {
-      return refusal(fields, List.of(Objections.nothingLeft()), asked);
+      return refusal(fields, List.of(Objections.nothingLeft()));
     }
     return permit(fields, released, withheld, asked);
   }
 
-  static Refusal refusedOutright(Question question, Instant at, Basis basis, Objection objection) {
+  static Refusal refusedOutright(Question question, Instant at, Basis basis, Strangers stranger) {
+    Objection objection = stranger.objection();
     Map<String, FieldVerdict> fields = new LinkedHashMap<>();
     question.fields().forEach(name -> fields.put(name, Verdicts.refused(name, objection)));
     return new Refusal(
@@ -48,8 +54,7 @@ record Conclusion(
         at,
         basis,
         Collections.unmodifiableMap(fields),
-        new Refusal.Explanation(
-            objection.code(), objection.reason(), objection.changes(), List.of()));
+        new Refusal.Explanation(objection.code(), objection.reason(), stranger.change()));
   }
 
   private Permit permit(
@@ -70,17 +75,16 @@ record Conclusion(
     return asked.stream().map(Asked::name).toList();
   }
 
-  private Refusal refusal(
-      Map<String, FieldVerdict> fields, List<Objection> objections, List<Asked> asked) {
+  private Refusal refusal(Map<String, FieldVerdict> fields, List<Objection> objections) {
     Objection named = objections.stream().reduce(Objection::first).orElseThrow();
-    Changes changes = new Changes(question, rules, finding);
-    List<AnswerForm> alternatives =
-        named.code() == RefusalCode.ANSWER_NOT_ALLOWED ? changes.alternatives(asked) : List.of();
     return new Refusal(
         question,
         at,
         basis,
         fields,
-        new Refusal.Explanation(named.code(), named.reason(), changes.of(asked), alternatives));
+        new Refusal.Explanation(
+            named.code(),
+            named.reason(),
+            () -> ChangeSearch.smallest(rules, grants, question, at)));
   }
 }

@@ -25,17 +25,17 @@ public final class Decider {
   /** The decision on the question at that instant; the same every time. */
   public Decision decide(Question question, Instant now) {
     Optional<ResourceRules> rules = policy.rules(question.resource());
-    Optional<Objection> stranger = strangers(question, rules.isPresent());
+    Optional<Strangers> stranger = strangers(question, rules.isPresent());
     if (stranger.isPresent() || rules.isEmpty()) {
       return Conclusion.refusedOutright(question, now, basis, stranger.orElseThrow());
     }
     Circumstances at = new Circumstances(question, rules.get().resource().subject().type(), now);
     List<Asked> asked = asked(rules.get(), at);
     GrantFinding finding = GrantFinding.find(grants, question, asked, now.getEpochSecond());
-    return new Conclusion(question, now, basis, rules.get(), finding).of(asked);
+    return new Conclusion(question, now, basis, rules.get(), grants, finding).of(asked);
   }
 
-  private Optional<Objection> strangers(Question question, boolean resourceKnown) {
+  private Optional<Strangers> strangers(Question question, boolean resourceKnown) {
     if (!resourceKnown) {
       return Optional.of(Strangers.resource(question.resource()));
     }

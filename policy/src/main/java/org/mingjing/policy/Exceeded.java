@@ -3,7 +3,6 @@ package org.mingjing.policy;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,11 +13,8 @@ final class Exceeded {
 
   static Refusal refusal(Permit permit, Basis basis, DailyLimit limit, LocalDate day) {
     Objection objection =
-        new Objection(
-            RefusalCode.QUOTA_EXCEEDED,
-            rule(limit),
-            reason(limit, day),
-            List.of(change(limit, day.plusDays(1))));
+        new Objection(RefusalCode.QUOTA_EXCEEDED, rule(limit), reason(limit, day));
+    Change change = new Change.AskElse(change(limit, day.plusDays(1)));
     Map<String, FieldVerdict> fields = new LinkedHashMap<>();
     permit
         .fields()
@@ -29,8 +25,7 @@ final class Exceeded {
         permit.at(),
         basis,
         Collections.unmodifiableMap(fields),
-        new Refusal.Explanation(
-            objection.code(), objection.reason(), objection.changes(), List.of()));
+        new Refusal.Explanation(objection.code(), objection.reason(), change));
   }
 
   /** A field that is withheld or refused anyway keeps its own reason. */

@@ -36,8 +36,8 @@ public final class Expression {
     }
   }
 
-  /** Why it does not hold, and what would have to change. */
-  record Failure(Text reason, Text change) {}
+  /** Why it does not hold. */
+  record Failure(Text reason) {}
 
   Expression(
       String text, Set<Attribute> attributes, List<Compared> compared, Evaluation evaluation) {
@@ -56,6 +56,10 @@ public final class Expression {
   /** What it names, such as {@code call.assurance}. */
   public List<String> attributes() {
     return attributes.stream().map(Attribute::wireName).toList();
+  }
+
+  Set<Attribute> names() {
+    return attributes;
   }
 
   /** The texts that it compares attributes with. */
@@ -85,31 +89,21 @@ public final class Expression {
 
   private Failure missing(Attribute attribute) {
     String name = attribute.wireName();
-    String how =
-        attribute.asserted()
-            ? "\"asserted\": {\"" + name.substring(name.indexOf('.') + 1) + "\": …}"
-            : "\"authorisation\": {…}";
     return new Failure(
         new Text(
             "缺少条件表达式所需的 " + name + "：" + text,
-            "the expression needs " + name + ", which the call does not bring: " + text),
-        new Text(
-            "确有其事时，在调用中写明 " + name + "（" + how + "）",
-            "state " + name + " in the call (" + how + "), if it is so"));
+            "the expression needs " + name + ", which the call does not bring: " + text));
   }
 
   private Failure untrue(Object value) {
     return Boolean.FALSE.equals(value)
-        ? new Failure(
-            new Text("条件表达式不成立：" + text, "the expression is false: " + text),
-            new Text("使条件成立：" + text, "meet the expression: " + text))
+        ? new Failure(new Text("条件表达式不成立：" + text, "the expression is false: " + text))
         : unevaluated();
   }
 
   private Failure unevaluated() {
     return new Failure(
-        new Text("条件表达式无法求值：" + text, "the expression cannot be evaluated: " + text),
-        new Text("请数据管理员改正表达式：" + text, "have the data steward mend the expression: " + text));
+        new Text("条件表达式无法求值：" + text, "the expression cannot be evaluated: " + text));
   }
 
   @Override

@@ -2,7 +2,6 @@ package org.mingjing.policy;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** What resource and categories say of one field; grants are not looked at here. */
 final class FieldJudge {
@@ -25,6 +24,36 @@ final class FieldJudge {
           .ifPresent(failure -> objections.add(Objections.when(rule, category, failure)));
     }
     return objections;
+  }
+
+  /** Whether nothing stands against it but, perhaps, an expression. */
+  static boolean permitsBesidesExpressions(ResourceRules rules, FieldRule rule, Circumstances at) {
+    AnswerForm answer = at.question().answer();
+    return rule.prohibition().isEmpty()
+        && rules.resource().answers().contains(answer)
+        && (!rule.withheld() || answer == AnswerForm.MASKED)
+        && rule.categories().stream().allMatch(category -> permits(conditionOf(category), at));
+  }
+
+  private static boolean permits(Condition condition, Circumstances at) {
+    Question question = at.question();
+    return condition.answers().contains(question.answer())
+        && condition.recipients().include(question.requester())
+        && condition.purposes().contains(question.purpose())
+        && (condition.batch() || !question.batch())
+        && authorised(condition.authorisation(), at);
+  }
+
+  /** Whether the requester is a recipient in every category, which no call can change. */
+  static boolean isForRequester(FieldRule rule, DepartmentId requester) {
+    return rule.prohibition().isEmpty()
+        && rule.categories().stream()
+            .allMatch(category -> conditionOf(category).recipients().include(requester));
+  }
+
+  private static boolean authorised(AuthorisationKind needed, Circumstances at) {
+    return needed == AuthorisationKind.STATUTORY_DUTY
+        || at.authorisation().filter(brought -> brought.kind() == needed).isPresent();
   }
 
   private static void form(
@@ -59,11 +88,7 @@ final class FieldJudge {
   private static void authorisation(
       FieldRule rule, Category category, Circumstances at, List<Objection> objections) {
     AuthorisationKind needed = conditionOf(category).authorisation();
-    if (needed == AuthorisationKind.STATUTORY_DUTY) {
-      return;
-    }
-    Optional<Authorisation> brought = at.authorisation();
-    if (brought.isEmpty() || brought.get().kind() != needed) {
+    if (!authorised(needed, at)) {
       objections.add(
           Objections.authorisation(rule, category, needed, at.question().authorisation()));
     }

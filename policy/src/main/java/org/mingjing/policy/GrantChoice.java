@@ -87,13 +87,20 @@ final class GrantChoice {
         .orElseGet(() -> GrantObjections.none(question, fields));
   }
 
-  /** The forms of the grants in force that cover the fields. */
-  static boolean anyLists(
-      List<DatedGrant> eligible, AnswerForm form, Set<String> fields, long second) {
-    return eligible.stream()
-        .anyMatch(one ->
-            one.inForce(second)
-                && one.grant().fields().containsAll(fields)
-                && one.grant().answers().contains(form));
+  /** What of the grants would have to change, by the same precedence. */
+  static Change change(
+      List<DatedGrant> eligible, Question question, Set<String> fields, long second) {
+    List<DatedGrant> covering =
+        eligible.stream().filter(one -> one.grant().fields().containsAll(fields)).toList();
+    Optional<DatedGrant> otherForm =
+        covering.stream().filter(one -> one.inForce(second)).findFirst();
+    if (otherForm.isPresent()) {
+      return new Change.AddForm(otherForm.get().grant().id(), question.answer());
+    }
+    return covering.stream()
+        .filter(one -> one.grant().answers().contains(question.answer()))
+        .findFirst()
+        .<Change>map(one -> new Change.RenewGrant(one.grant().id()))
+        .orElseGet(() -> new Change.ObtainGrant(fields, question.answer(), question.purpose()));
   }
 }

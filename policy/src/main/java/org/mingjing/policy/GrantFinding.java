@@ -65,21 +65,4 @@ record GrantFinding(
     }
     return asked.objection().map(own -> Objection.first(own, objection.get())).or(() -> objection);
   }
-
-  /** What stands against these fields alone for want of a grant. */
-  Optional<Objection> missing(Question question, List<Asked> rest) {
-    Set<String> needed = needed(rest, false);
-    boolean covered =
-        needed.isEmpty() || GrantChoice.covering(eligible, question, needed, second).isPresent();
-    return covered
-        ? Optional.empty()
-        : Optional.of(GrantChoice.missing(eligible, question, needed, second));
-  }
-
-  /** Whether a grant would allow the form, or none is needed or found at all. */
-  boolean allows(AnswerForm form) {
-    return fields.isEmpty()
-        || eligible.isEmpty()
-        || GrantChoice.anyLists(eligible, form, fields, second);
-  }
 }

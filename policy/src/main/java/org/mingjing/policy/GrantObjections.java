@@ -1,6 +1,5 @@
 package org.mingjing.policy;
 
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -15,23 +14,13 @@ final class GrantObjections {
         "grant.answers:" + grant.id(),
         new Text(
             "授权 " + grant.id() + " 不含答复方式 " + answer.wireName(),
-            "grant " + grant.id() + " does not list form " + answer.wireName()),
-        List.of(
-            new Text(
-                "请提供部门把答复方式 " + answer.wireName() + " 加入授权 " + grant.id(),
-                "have the provider add form " + answer.wireName() + " to grant " + grant.id())));
+            "grant " + grant.id() + " does not list form " + answer.wireName()));
   }
 
   static Objection notInForce(DatedGrant dated, long second) {
     Grant grant = dated.grant();
     return new Objection(
-        RefusalCode.GRANT_EXPIRED,
-        "grant.validity:" + grant.id(),
-        state(dated, second),
-        List.of(
-            new Text(
-                "请提供部门恢复或续签授权 " + grant.id(),
-                "have the provider reinstate or renew grant " + grant.id())));
+        RefusalCode.GRANT_EXPIRED, "grant.validity:" + grant.id(), state(dated, second));
   }
 
   private static Text state(DatedGrant dated, long second) {
@@ -74,16 +63,6 @@ final class GrantObjections {
                         + question.purpose()
                         + ": "
                         + listed));
-    return new Objection(
-        RefusalCode.NO_GRANT,
-        "grant",
-        reason,
-        List.of(
-            new Text(
-                "向提供部门申请一项授权，字段：" + listed + "；答复方式：" + question.answer().wireName(),
-                "apply to the provider for one grant of fields "
-                    + listed
-                    + " in form "
-                    + question.answer().wireName())));
+    return new Objection(RefusalCode.NO_GRANT, "grant", reason);
   }
 }

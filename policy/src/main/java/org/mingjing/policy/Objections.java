@@ -1,12 +1,10 @@
 package org.mingjing.policy;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The wording of every objection and of the change that would remove it. */
+/** The wording of every objection. */
 final class Objections {
 
   private Objections() {}
@@ -17,8 +15,7 @@ final class Objections {
         "unknown-field",
         new Text(
             "资源 " + resource.id() + " 没有字段 " + field,
-            "resource " + resource.id() + " has no field " + field),
-        List.of());
+            "resource " + resource.id() + " has no field " + field));
   }
 
   static Objection prohibited(FieldRule rule, Category category) {
@@ -37,8 +34,7 @@ final class Objections {
                 + " is in "
                 + named(category).en()
                 + ", which is not shared; no grant changes that. "
-                + category.reason().en()),
-        List.of());
+                + category.reason().en()));
   }
 
   static Objection resourceForm(Resource resource, AnswerForm answer) {
@@ -47,8 +43,7 @@ final class Objections {
         "resource.answers:" + resource.id(),
         new Text(
             "资源 " + resource.id() + " 不提供答复方式 " + answer.wireName(),
-            "resource " + resource.id() + " does not answer in form " + answer.wireName()),
-        List.of());
+            "resource " + resource.id() + " does not answer in form " + answer.wireName()));
   }
 
   static Objection categoryForm(Category category, AnswerForm answer) {
@@ -63,8 +58,7 @@ final class Objections {
                 + " is shared as "
                 + form
                 + " only, not in form "
-                + answer.wireName()),
-        List.of());
+                + answer.wireName()));
   }
 
   static Objection withheldInForm(FieldRule rule, AnswerForm answer) {
@@ -76,16 +70,14 @@ final class Objections {
             "field "
                 + rule.name()
                 + " is withheld by its condition and cannot be answered in form "
-                + answer.wireName()),
-        List.of());
+                + answer.wireName()));
   }
 
   static Objection nothingLeft() {
     return new Objection(
         RefusalCode.ANSWER_NOT_ALLOWED,
         "condition.withhold",
-        new Text("所请求的字段都不予提供", "every field asked for is withheld"),
-        List.of(new Text("请求至少一个可以提供的字段", "ask for at least one field that is not withheld")));
+        new Text("所请求的字段都不予提供", "every field asked for is withheld"));
   }
 
   static Objection recipient(FieldRule rule, Category category, DepartmentId requester) {
@@ -98,26 +90,20 @@ final class Objections {
                 + ": "
                 + requester
                 + " is not among the recipients of "
-                + named(category).en()),
-        Optional.empty());
+                + named(category).en()));
   }
 
   static Objection purpose(FieldRule rule, Category category, PurposeId purpose) {
-    Set<PurposeId> purposes = FieldJudge.conditionOf(category).purposes();
-    String allowed = joined(purposes);
-    Optional<Text> change =
-        purposes.isEmpty()
-            ? Optional.empty()
-            : Optional.of(
-                new Text(
-                    "用途改为下列之一，须确有其事并有该用途的授权：" + allowed,
-                    "call for one of these purposes, if it is yours and granted: " + allowed));
     return condition(
-        Objection.PURPOSES + category.code(),
+        "condition.purposes:" + category.code(),
         new Text(
             "字段 " + rule.name() + "：" + named(category).zh() + " 不得用于 " + purpose,
-            "field " + rule.name() + ": " + named(category).en() + " is not shared for " + purpose),
-        change);
+            "field "
+                + rule.name()
+                + ": "
+                + named(category).en()
+                + " is not shared for "
+                + purpose));
   }
 
   static Objection batch(FieldRule rule, Category category) {
@@ -125,8 +111,11 @@ final class Objections {
         "condition.batch:" + category.code(),
         new Text(
             "字段 " + rule.name() + "：" + named(category).zh() + " 不得批量查询",
-            "field " + rule.name() + ": " + named(category).en() + " may not be asked for in bulk"),
-        Optional.of(new Text("每次只查询一个对象", "ask about one subject at a time")));
+            "field "
+                + rule.name()
+                + ": "
+                + named(category).en()
+                + " may not be asked for in bulk"));
   }
 
   static Objection authorisation(
@@ -154,15 +143,7 @@ final class Objections {
                 + " needs "
                 + needed.text().en()
                 + " that is still valid; "
-                + found.en()),
-        Optional.of(
-            new Text(
-                "附上有效的" + needed.text().zh() + "（kind: " + needed.wireName() + "）",
-                "bring "
-                    + needed.text().en()
-                    + " (kind: "
-                    + needed.wireName()
-                    + ") that is still valid")));
+                + found.en()));
   }
 
   private static Text brought(Authorisation brought, AuthorisationKind needed) {
@@ -179,23 +160,25 @@ final class Objections {
         "condition.when:" + category.code(),
         new Text(
             "字段 " + rule.name() + "：" + named(category).zh() + "，" + failure.reason().zh(),
-            "field " + rule.name() + ": " + named(category).en() + ", " + failure.reason().en()),
-        Optional.of(failure.change()));
+            "field " + rule.name() + ": " + named(category).en() + ", " + failure.reason().en()));
   }
 
-  static Text leaveOut(String field) {
-    return new Text("去掉字段 " + field, "leave out field " + field);
+  static Text otherResource(String key) {
+    return new Text(
+        "查询键 " + key + " 决定整个调用，无法绕过；请改用其他资源",
+        "the subject key " + key + " governs the whole call; use another resource");
   }
 
-  static Text otherForm(Collection<AnswerForm> forms) {
-    String listed =
-        forms.stream().sorted().map(AnswerForm::wireName).collect(Collectors.joining(", "));
-    return new Text("答复方式改为下列之一：" + listed, "ask in one of these forms: " + listed);
+  static Text otherFields(List<String> fields) {
+    String listed = String.join(", ", fields);
+    return fields.isEmpty()
+        ? new Text(
+            "该资源没有可以提供的字段；请改用其他资源", "no field of this resource may be had; use another resource")
+        : new Text("请改为请求其他字段：" + listed, "ask for other fields: " + listed);
   }
 
-  private static Objection condition(String rule, Text reason, Optional<Text> change) {
-    return new Objection(
-        RefusalCode.CONDITION_NOT_MET, rule, reason, change.map(List::of).orElse(List.of()));
+  private static Objection condition(String rule, Text reason) {
+    return new Objection(RefusalCode.CONDITION_NOT_MET, rule, reason);
   }
 
   /** Code and name, and the mark of what a lawyer has to confirm. */
@@ -218,9 +201,5 @@ final class Objections {
     return rule.categories().stream()
         .map(category -> category.code().value())
         .collect(Collectors.joining("+"));
-  }
-
-  private static String joined(Set<PurposeId> purposes) {
-    return purposes.stream().sorted().map(PurposeId::value).collect(Collectors.joining(", "));
   }
 }

@@ -3,6 +3,8 @@ package org.mingjing.policy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A call that was not permitted, why, and the smallest change that would permit it. */
 public final class Refusal implements Decision {
@@ -12,6 +14,7 @@ public final class Refusal implements Decision {
   private final Basis basis;
   private final Map<String, FieldVerdict> fields;
   private final Explanation explanation;
+  private volatile @Nullable List<Change> changes;
 
   Refusal(
       Question question,
@@ -26,9 +29,16 @@ public final class Refusal implements Decision {
     this.explanation = explanation;
   }
 
-  /** Why; its parts are the refusal's own accessors. */
-  record Explanation(
-      RefusalCode code, Text reason, List<Text> changes, List<AnswerForm> alternatives) {}
+  /**
+   * Why.
+   *
+   * @param search finds the changes; asked once they are, since it costs more than deciding
+   */
+  record Explanation(RefusalCode code, Text reason, Supplier<List<Change>> search) {
+    Explanation(RefusalCode code, Text reason, Change change) {
+      this(code, reason, () -> List.of(change));
+    }
+  }
 
   @Override
   public Question question() {
@@ -68,18 +78,29 @@ public final class Refusal implements Decision {
     return explanation.reason();
   }
 
-  /** What would have to change, all of it together, for the call to be permitted. */
-  public List<Text> changes() {
-    return explanation.changes();
+  /**
+   * The fewest things that would have to be otherwise for the call to be permitted, all of them
+   * together. {@link Change.AskElse} stands alone, where only another call would do.
+   */
+  public List<Change> changes() {
+    List<Change> found = changes;
+    if (found == null) {
+      found = List.copyOf(explanation.search().get()); // the same, whoever finds them first
+      changes = found;
+    }
+    return found;
   }
 
-  /** Other answer forms that would do; given only when the form is what was refused. */
+  /** Other answer forms that would do; given only where nothing but the form has to change. */
   public List<AnswerForm> alternatives() {
-    return explanation.alternatives();
+    boolean ofForm = code() == RefusalCode.ANSWER_NOT_ALLOWED && changes().size() == 1;
+    return ofForm && changes().getFirst() instanceof Change.AskForm other
+        ? other.forms()
+        : List.of();
   }
 
   @Override
   public String toString() {
-    return "Refusal" + explanation;
+    return "Refusal[" + code() + ", " + reason() + "]";
   }
 }

@@ -93,7 +93,7 @@ class DailyLimitTest {
     assertThat(refusal.reason().zh())
         .contains("授权 G-2026-0001 对同一对象的调用每日 1000 次，已用完", "北京时间 2027-01-01 00:00");
     assertThat(refusal.changes()).hasSize(1);
-    assertThat(refusal.changes().getFirst().en())
+    assertThat(refusal.changes().getFirst().text().en())
         .contains("wait until 2027-01-01 00:00", "raise perSubjectPerDay in grant G-2026-0001");
     assertThat(refusal.alternatives()).isEmpty();
     assertThat(verdict(refusal, "name").rule())
@@ -112,12 +112,12 @@ class DailyLimitTest {
     assertThat(refusals).extracting(refusal -> refusal.reason().en()).doesNotHaveDuplicates();
     assertThat(refusals).extracting(refusal -> refusal.reason().zh()).doesNotHaveDuplicates();
     assertThat(refusals)
-        .extracting(refusal -> refusal.changes().getFirst())
+        .extracting(refusal -> refusal.changes().getFirst().text())
         .doesNotHaveDuplicates();
     Refusal open = refusals.get(3);
     assertThat(verdict(open, "district_code").rule()).isEqualTo("open-limits.per-subject-per-day");
     assertThat(verdict(open, "name").permitted()).isTrue();
-    assertThat(open.changes().getFirst().en()).contains("per-subject-per-day");
+    assertThat(open.changes().getFirst().text().en()).contains("per-subject-per-day");
   }
 
   @Test

@@ -65,12 +65,13 @@ class DeciderTest {
                 .with("fields", "fingerprint_template"));
 
     assertThat(purpose.changes()).hasSize(1);
-    assertThat(purpose.changes().getFirst().en()).contains("social-assistance");
+    assertThat(purpose.changes().getFirst().text().en()).contains("social-assistance");
     assertThat(grant.changes()).hasSize(1);
-    assertThat(grant.changes().getFirst().zh()).contains("id_number, name, telephone");
+    assertThat(grant.changes().getFirst().text().zh()).contains("id_number, name, telephone");
     assertThat(banned.code()).isEqualTo(RefusalCode.PROHIBITED);
     assertThat(banned.changes())
-        .contains(new Text("去掉字段 fingerprint_template", "leave out field fingerprint_template"));
+        .extracting(change -> change.text().en())
+        .containsExactly("ask for other fields: name, portrait_digest");
   }
 
   @Test
@@ -134,7 +135,7 @@ class DeciderTest {
                 assertThat(refusal.code()).isEqualTo(RefusalCode.ANSWER_NOT_ALLOWED);
                 assertThat(refusal.alternatives()).containsExactly(AnswerForm.MASKED);
                 assertThat(refusal.changes())
-                    .extracting(Text::en)
+                    .extracting(change -> change.text().en())
                     .containsExactly("ask in one of these forms: masked");
               });
       assertThat(decided(order, AnswerForm.MASKED, 2))
@@ -290,10 +291,10 @@ class DeciderTest {
                 .with("fields", "name,fingerprint_template"));
 
     assertThat(several.changes())
-        .extracting(Text::en)
+        .extracting(change -> change.text().en())
         .containsExactly(
             "leave out field fingerprint_template",
-            "call for one of these purposes, if it is yours and granted: real-name-authentication",
+            "call for one of these purposes, if it is yours: real-name-authentication",
             "ask about one subject at a time",
             "bring the person's separate consent (kind: separate) that is still valid");
   }
@@ -304,7 +305,7 @@ class DeciderTest {
         refusal(TestQuestions.shipped(policy).with("system", "mof-subsidy").with("fields", "name"));
 
     assertThat(stranger.changes())
-        .extracting(Text::en)
+        .extracting(change -> change.text().en())
         .containsExactly("the subject key id_number governs the whole call; use another resource");
   }
 }

@@ -11,6 +11,7 @@ import org.mingjing.exchange.problem.Problem;
 import org.mingjing.exchange.problem.ProblemCode;
 import org.mingjing.ledger.canonical.CanonicalWriter;
 import org.mingjing.policy.AnswerForm;
+import org.mingjing.policy.Change;
 import org.mingjing.policy.Provisos;
 import org.mingjing.policy.Refusal;
 
@@ -114,7 +115,7 @@ final class Endings {
         Problem.of(code(refusal))
             .detail(refusal.reason())
             .changes(
-                refusal.changes(),
+                refusal.changes().stream().map(Change::text).toList(),
                 refusal.alternatives().stream().map(AnswerForm::wireName).toList());
     boolean listed =
         refusal.fields().values().stream().anyMatch(verdict -> !verdict.categories().isEmpty());

@@ -48,7 +48,7 @@ final class DecisionJson {
           refusal.alternatives().stream().map(form -> form.wireName()).toList());
     }
     out.name("changes").beginArray();
-    refusal.changes().forEach(change -> text(out, change));
+    refusal.changes().forEach(change -> text(out, change.text()));
     out.endArray();
     out.name("code").string(refusal.code().wireName());
     out.name(EFFECT).string("deny");
