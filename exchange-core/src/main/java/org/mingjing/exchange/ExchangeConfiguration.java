@@ -234,6 +234,7 @@ class ExchangeConfiguration {
 
   @Bean
   Following following(Publication publication, LivePolicy live, LiveSources sources) {
+    live.demandLook(settings.followWithin());
     return new Following(publication, live, sources, settings.callDeadline());
   }
 

@@ -19,6 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param callDeadline how long a call may stay open before it counts as interrupted
  * @param sourceTimeout how long a source may take to answer
  * @param followEvery how often a node looks which policy and grants the log names
+ * @param followWithin for how long a node decides without having been able to look, 1 s or more
  * @param openLimits how often a day open fields may be asked for
  * @param rateLimit how often each system may call this node
  */
@@ -41,11 +42,16 @@ public record ExchangeSettings(
     @DefaultValue Rate rateLimit,
     @DefaultValue("5s") Duration sweepEvery,
     @DefaultValue("500ms") Duration notariseEvery,
-    @DefaultValue("1s") Duration followEvery) {
+    @DefaultValue("1s") Duration followEvery,
+    @DefaultValue("15s") Duration followWithin) {
 
   public ExchangeSettings {
     demoSecrets = Map.copyOf(demoSecrets);
     connections = Map.copyOf(connections);
+    if (followWithin.compareTo(followEvery) <= 0 || followWithin.toSeconds() < 1) {
+      throw new IllegalArgumentException(
+          "mingjing.follow-within must be at least 1s and above follow-every");
+    }
     if (sourceTimeout.compareTo(callDeadline) >= 0) {
       throw new IllegalArgumentException("mingjing.source-timeout must be below call-deadline");
     }

@@ -306,7 +306,9 @@ class ReloadIT {
     Reply health = CallingSystem.at(node.baseUrl()).get("/actuator/health/readiness");
     execute("drop trigger spoil on policy_document; drop function spoil()");
 
-    assertThat(published.status()).as("it is in the log").isEqualTo(200);
+    assertThat(published.code()).isEqualTo("unavailable");
+    assertThat(published.body().path("details").path("en").asString(""))
+        .contains("the policy is in the log, but this node does not run it yet");
     assertThat(refused.status()).isEqualTo(503);
     assertThat(refused.code()).isEqualTo("unavailable");
     assertThat(List.of(token, receipt, trace, again, health))
@@ -316,11 +318,42 @@ class ReloadIT {
     execute(
         "update policy_document set body = substring(body from 1 for length(body) - 1)"
             + " where policy = '"
-            + published.body().path("policy").asString("")
+            + newestPublication().path("body").path("policy").asString("")
             + "'");
     await(() -> assistance.call(TestCalls.vehicle(PERSON)).status() == 200);
     replace("maxRecords: 2", "maxRecords: 5");
     body(reload(), 200);
+  }
+
+  /** Nor may whoever keeps a node from reading let it run on what it has. */
+  @Test
+  void a_node_that_cannot_read_what_was_published_stops_deciding() throws Exception {
+    execute("revoke select on policy_document from mingjing_app");
+    replace("maxRecords: 5", "maxRecords: 9");
+    Reply published = reload();
+    await(() -> assistance.call(TestCalls.vehicle(PERSON)).status() == 503);
+    execute("grant select on policy_document to mingjing_app");
+    await(() -> assistance.call(TestCalls.vehicle(PERSON)).status() == 200);
+
+    assertThat(published.code()).isEqualTo("unavailable");
+    assertThat(live()).isEqualTo(newestPublication().path("body").path("policy").asString("-"));
+    replace("maxRecords: 9", "maxRecords: 5");
+    body(reload(), 200);
+  }
+
+  @Test
+  void a_lock_that_somebody_keeps_holds_a_reload_up_for_a_while_only() throws Exception {
+    replace("maxRecords: 5", "maxRecords: 8");
+    String before = live();
+    try (Connection somebody = installation.superuser();
+        Statement statement = somebody.createStatement()) {
+      statement.execute("select pg_advisory_lock(x'6d6a706f6c696379'::bigint)");
+      assertThat(reload().code()).isEqualTo("unavailable");
+      assertThat(assistance.call(TestCalls.vehicle(PERSON)).status()).isEqualTo(200);
+    }
+    assertThat(live()).isEqualTo(before);
+    replace("maxRecords: 8", "maxRecords: 5");
+    assertThat(body(reload(), 200).path("outcome").asString("")).isEqualTo("unchanged");
   }
 
   /** A superuser who hides the newest publication would bring an older policy back to life. */

@@ -1,5 +1,6 @@
 package org.mingjing.exchange.catalogue;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -51,6 +52,8 @@ public final class LivePolicy {
   private record State(Snapshot snapshot, Optional<String> trouble) {}
 
   private final AtomicReference<State> state;
+  private volatile long lookedAt = System.nanoTime();
+  private volatile long lookWithinNanos = Long.MAX_VALUE;
 
   public LivePolicy(Policy policy, Collection<Grant> grants) {
     Snapshot first = new Snapshot(policy, GrantSet.of(policy, grants));
@@ -64,20 +67,38 @@ public final class LivePolicy {
    */
   public Snapshot current() {
     State now = state.get();
-    if (now.trouble().isPresent()) {
-      throw new Distrusted(now.trouble().get());
+    Optional<String> trouble = trouble(now);
+    if (trouble.isPresent()) {
+      throw new Distrusted(trouble.get());
     }
     return now.snapshot();
   }
 
   /** Why this node does not serve, if so. */
   public Optional<String> trouble() {
-    return state.get().trouble();
+    return trouble(state.get());
+  }
+
+  private Optional<String> trouble(State now) {
+    boolean stale = System.nanoTime() - lookedAt > lookWithinNanos;
+    return now.trouble().isEmpty() && stale
+        ? Optional.of("what the log names could not be looked up for too long")
+        : now.trouble();
+  }
+
+  /**
+   * From now on, stops deciding whenever nobody has found for so long that this is what the log
+   * names: whoever keeps a node from looking brings no older policy to stay.
+   */
+  public void demandLook(Duration within) {
+    lookedAt = System.nanoTime();
+    lookWithinNanos = within.toNanos();
   }
 
   /** Puts another policy and grants in force; calls under way notice before they release. */
   public void replace(Snapshot next) {
     state.set(new State(next, Optional.empty()));
+    lookedAt = System.nanoTime();
   }
 
   /** Whether these digests are the ones that this node runs on. */
@@ -93,6 +114,7 @@ public final class LivePolicy {
 
   /** What this node runs on is what the log names. */
   public void trust() {
+    lookedAt = System.nanoTime();
     state.updateAndGet(
         now -> now.trouble().isEmpty() ? now : new State(now.snapshot(), Optional.empty()));
   }

@@ -71,16 +71,18 @@ public final class SeenEntries {
   /** Remembers an entry, on disk before this returns, if it is newer. */
   synchronized void saw(EntryKind kind, long index) {
     if (index > newest(kind)) {
-      newest.put(kind.wireName(), index);
+      Map<String, Long> next = new TreeMap<>(newest);
+      next.put(kind.wireName(), index);
       if (writing) {
-        write();
+        write(next);
       }
+      newest.putAll(next);
     }
   }
 
-  private void write() {
+  private void write(Map<String, Long> next) {
     StringBuilder lines = new StringBuilder();
-    newest.forEach((kind, index) -> lines.append(kind).append(' ').append(index).append('\n'));
+    next.forEach((kind, index) -> lines.append(kind).append(' ').append(index).append('\n'));
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     try (FileChannel channel =
         FileChannel.open(

@@ -17,6 +17,7 @@ import org.mingjing.ledger.log.Connector;
 import org.mingjing.policy.Policy;
 import org.mingjing.policy.SystemClient;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
@@ -231,12 +232,16 @@ class IdentityConfiguration {
         });
   }
 
+  /**
+   * Metrics tell how much is asked of whom, and nobody has to show a token for them: outside the
+   * demonstration they are read on a port that callers do not reach, or not at all.
+   */
   @Bean
   @Order(3)
   SecurityFilterChain rest(
       HttpSecurity http, @Value("${mingjing.demo:false}") boolean demo, Environment environment) {
     List<String> readable = new ArrayList<>(List.of("/actuator/health/**", "/log/checkpoint"));
-    if (demo || hasPortOfItsOwn(environment)) {
+    if (demo || ManagementPortType.get(environment) == ManagementPortType.DIFFERENT) {
       readable.add("/actuator/prometheus");
     }
     return http.authorizeHttpRequests(requests ->
@@ -251,14 +256,5 @@ class IdentityConfiguration {
         .sessionManagement(
             session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .build();
-  }
-
-  /**
-   * Metrics tell how much is asked of whom, and nobody has to show a token for them: outside the
-   * demonstration they are read on a port that callers do not reach, or not at all.
-   */
-  private static boolean hasPortOfItsOwn(Environment environment) {
-    String port = environment.getProperty("management.server.port", "");
-    return !port.isEmpty() && !port.equals(environment.getProperty("server.port", ""));
   }
 }

@@ -55,17 +55,16 @@ public final class Fsck {
   private final List<Witness> witnesses;
   private final List<Finding> findings = new ArrayList<>();
   private final List<Checkpoint> seen = new ArrayList<>();
-  private final OpenedByGrant opened = new OpenedByGrant();
+  private final OpenedByGrant opened;
   private Tree tree = Tree.empty();
   private boolean parted;
   private long heads;
   private long batches;
 
   private Fsck(
-      Connection connection,
-      NoteVerifier log,
-      Optional<LedgerView> ledger,
-      List<Witness> witnesses) {
+      Connection connection, NoteVerifier log, Optional<LedgerView> ledger, List<Witness> witnesses)
+      throws SQLException {
+    this.opened = OpenedByGrant.asOf(connection);
     this.connection = connection;
     this.log = log;
     this.ledger = ledger;

@@ -9,22 +9,30 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
+import java.util.Set;
 import org.mingjing.exchange.evidence.EntryKind;
 import org.mingjing.policy.Grant;
 import org.mingjing.policy.Text;
 import tools.jackson.databind.JsonNode;
 
 /**
- * How many calls the log opened under each grant on each day, to compare with what was charged: the
- * counts of quotas are not evidence, but who sets one back gives a system more than its grant does.
+ * How many calls the log opened under each grant on the days of which the counts are still kept, to
+ * compare with what was charged: the counts are not evidence, but who sets one back gives a system
+ * more than its grant does. A grant's own count and the sum of its subjects' counts are compared;
+ * the limits on open fields are not, for an opening does not tell them.
  */
 final class OpenedByGrant {
-  /** Entries carry their node's clock, charges the database's; the two agree within this. */
-  private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(5);
+  /**
+   * Entries carry their node's clock at the call, charges the database's at the commit: a log may
+   * be waited for a minute, a statement takes 10 s at most, and clocks differ by some seconds.
+   */
+  private static final Duration DIFFER = Duration.ofSeconds(90);
 
   private record Key(LocalDate day, String grant) {}
 
@@ -34,7 +42,21 @@ final class OpenedByGrant {
     private long perhaps;
   }
 
+  private final LocalDate keptSince;
   private final Map<Key, Opened> opened = new HashMap<>();
+
+  private OpenedByGrant(LocalDate keptSince) {
+    this.keptSince = keptSince;
+  }
+
+  static OpenedByGrant asOf(Connection connection) throws SQLException {
+    try (PreparedStatement query =
+            connection.prepareStatement("select (now() at time zone 'Asia/Shanghai')::date - 1");
+        ResultSet rows = query.executeQuery()) {
+      rows.next();
+      return new OpenedByGrant(rows.getObject(1, LocalDate.class));
+    }
+  }
 
   /** Counts an entry if it opens a call under a grant. */
   void add(JsonNode entry) {
@@ -45,70 +67,79 @@ final class OpenedByGrant {
     }
     try {
       Instant at = Instant.parse(entry.path("at").asString(""));
-      LocalDate earliest = day(at.minus(CLOCKS_DIFFER));
-      LocalDate latest = day(at.plus(CLOCKS_DIFFER));
+      LocalDate earliest = day(at.minus(DIFFER));
+      LocalDate latest = day(at.plus(DIFFER));
       if (earliest.equals(latest)) {
-        of(earliest, grant.asString("")).certainly++;
+        of(earliest, grant).ifPresent(count -> count.certainly++);
       } else {
-        of(earliest, grant.asString("")).perhaps++;
-        of(latest, grant.asString("")).perhaps++;
+        of(earliest, grant).ifPresent(count -> count.perhaps++);
+        of(latest, grant).ifPresent(count -> count.perhaps++);
       }
     } catch (DateTimeException e) {
       // such an entry is a finding already: its column cannot agree
     }
   }
 
-  private Opened of(LocalDate day, String grant) {
-    return opened.computeIfAbsent(new Key(day, grant), key -> new Opened());
+  private Optional<Opened> of(LocalDate day, JsonNode grant) {
+    return day.isBefore(keptSince)
+        ? Optional.empty()
+        : Optional.of(
+            opened.computeIfAbsent(new Key(day, grant.asString("")), key -> new Opened()));
   }
 
   private static LocalDate day(Instant at) {
     return LocalDate.ofInstant(at, Grant.ZONE);
   }
 
-  /** What was charged otherwise than opened, on the days of which the counts are still kept. */
+  /** What was charged otherwise than opened. */
   List<Text> compare(Connection connection) throws SQLException {
+    List<Text> faults = new ArrayList<>();
+    for (boolean bySubject : new boolean[] {false, true}) {
+      Map<Key, Long> charged = charged(connection, bySubject);
+      Set<Key> keys = new HashSet<>(opened.keySet());
+      keys.addAll(charged.keySet());
+      keys.stream()
+          .sorted(Comparator.comparing(Key::day).thenComparing(Key::grant))
+          .forEach(key -> compare(key, charged.getOrDefault(key, 0L), bySubject, faults));
+    }
+    return faults;
+  }
+
+  private void compare(Key key, long used, boolean bySubject, List<Text> faults) {
+    Opened calls = opened.getOrDefault(key, new Opened());
+    if (used < calls.certainly || used > calls.certainly + calls.perhaps) {
+      faults.add(text(key, calls.certainly, used, bySubject));
+    }
+  }
+
+  private Map<Key, Long> charged(Connection connection, boolean bySubject) throws SQLException {
     Map<Key, Long> charged = new HashMap<>();
-    LocalDate keptSince;
     try (PreparedStatement query =
-            connection.prepareStatement(
-                """
-                select (now() at time zone 'Asia/Shanghai')::date - 1 as kept_since, day,
-                       substring(key from 7) as charged, used
-                from (values (1)) one left join quota_use
-                  on key like 'grant/%' and substring(key from 7) not like '%/%'
-                """);
-        ResultSet rows = query.executeQuery()) {
-      keptSince = LocalDate.MAX;
-      while (rows.next()) {
-        keptSince = rows.getObject("kept_since", LocalDate.class);
-        if (rows.getString("charged") != null) {
+        connection.prepareStatement(
+            """
+            select day, split_part(key, '/', 2) as charged, sum(used) as used from quota_use
+            where key like 'grant/%' and (key like 'grant/%/%') = ? and day >= ? group by 1, 2
+            """)) {
+      query.setBoolean(1, bySubject);
+      query.setObject(2, keptSince);
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
           charged.put(
               new Key(rows.getObject("day", LocalDate.class), rows.getString("charged")),
               rows.getLong("used"));
         }
       }
     }
-    Map<String, Text> faults = new TreeMap<>();
-    for (Map.Entry<Key, Opened> one : opened.entrySet()) {
-      Key key = one.getKey();
-      long used = charged.getOrDefault(key, 0L);
-      long least = one.getValue().certainly;
-      long most = least + one.getValue().perhaps;
-      if (!key.day().isBefore(keptSince) && (used < least || used > most)) {
-        faults.put(key.toString(), text(key, least, used));
-      }
-      charged.remove(key);
-    }
-    charged.forEach((key, used) -> faults.put(key.toString(), text(key, 0, used)));
-    return new ArrayList<>(faults.values());
+    return charged;
   }
 
-  private static Text text(Key key, long opened, long charged) {
+  private static Text text(Key key, long opened, long charged, boolean bySubject) {
+    String zh = bySubject ? "各对象的配额" : "配额";
+    String en = bySubject ? "its quotas by subject" : "its quota";
     return new Text(
-        "授权 %s 在 %s 开启了 %d 次调用，配额却记了 %d 次：配额计数被改动"
-            .formatted(key.grant(), key.day(), opened, charged),
-        "under grant %s %d calls were opened on %s, but %d were charged to its quota: the count was changed"
-            .formatted(key.grant(), opened, key.day(), charged));
+        "授权 %s 在 %s 开启了 %d 次调用，%s却记了 %d 次：配额计数被改动"
+            .formatted(key.grant(), key.day(), opened, zh, charged),
+        "under grant %s %d calls were opened on %s, but %d were charged to %s: the count was changed"
+            .formatted(key.grant(), opened, key.day(), charged, en));
   }
 }

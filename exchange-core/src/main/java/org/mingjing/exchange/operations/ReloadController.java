@@ -37,6 +37,11 @@ final class ReloadController {
   private final Publication publication;
   private final Following following;
   private final Identify identify;
+  private static final Text RECORDED_ONLY =
+      new Text(
+          "策略已记入日志，但本节点尚未切换；原因见节点日志",
+          "the policy is in the log, but this node does not run it yet; the node's log says why");
+
   private final LivePolicy live;
   private final Path proposals;
 
@@ -60,7 +65,11 @@ final class ReloadController {
           identify.caller(BearerFilter.token(request), SCOPE, live.current().policy());
       Publication.Reloaded reloaded = publication.reload(proposals, operator);
       following.follow();
-      send(reloaded, response);
+      if (runs(reloaded.policy())) {
+        send(reloaded, response);
+      } else {
+        Problem.of(ProblemCode.UNAVAILABLE).detail(RECORDED_ONLY).send(request, response);
+      }
     } catch (NotIdentified e) {
       BearerFilter.challenge(response, e, SCOPE);
       Problem.of(e.code()).send(request, response);
@@ -76,6 +85,14 @@ final class ReloadController {
     } catch (SQLException e) {
       LOG.log(System.Logger.Level.WARNING, "nothing was published, SQLState {0}", e.getSQLState());
       Problem.of(ProblemCode.UNAVAILABLE).send(request, response);
+    }
+  }
+
+  private boolean runs(String policy) {
+    try {
+      return live.current().policy().digest().equals(policy);
+    } catch (LivePolicy.Distrusted e) {
+      return false;
     }
   }
 

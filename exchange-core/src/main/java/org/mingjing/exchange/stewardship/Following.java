@@ -1,5 +1,6 @@
 package org.mingjing.exchange.stewardship;
 
+import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.mingjing.exchange.catalogue.LivePolicy;
@@ -40,7 +41,11 @@ public final class Following {
         changeOver(named);
       }
       live.trust();
-    } catch (NotPublishable | NotRecorded | LogRefused | IllegalArgumentException e) {
+    } catch (NotPublishable
+        | NotRecorded
+        | LogRefused
+        | IllegalArgumentException
+        | UncheckedIOException e) {
       if (live.trouble().isEmpty()) {
         LOG.log(
             System.Logger.Level.ERROR,
@@ -49,7 +54,7 @@ public final class Following {
       }
       live.distrust(String.valueOf(e.getMessage()));
     } catch (SQLException e) {
-      // Without the database nothing can be recorded, so nothing is answered either.
+      // for a while: the database may come back, and what is live demands a look in time
       LOG.log(
           System.Logger.Level.WARNING,
           "the live policy is not known, SQLState {0}",

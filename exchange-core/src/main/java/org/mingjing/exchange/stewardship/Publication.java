@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +34,7 @@ import org.mingjing.policy.Text;
  * the log.
  */
 public final class Publication {
+  private static final Duration LOCK_PATIENCE = Duration.ofSeconds(10);
   private static final long LOCK = 0x6d6a706f6c696379L; // "mjpolicy": one node imports
 
   private static final int MOST_LOST = 20;
@@ -188,15 +191,26 @@ public final class Publication {
     T on(Connection connection) throws SQLException;
   }
 
-  /** One node at a time. */
+  /** One node at a time; who does not come to it in time fails, and may try again. */
   private <T> T alone(Work<T> work) throws SQLException {
     try (Connection connection = database.getConnection()) {
-      advisory(connection, "select pg_advisory_lock(?)");
+      set(connection, "set lock_timeout = " + LOCK_PATIENCE.toMillis());
+      try {
+        advisory(connection, "select pg_advisory_lock(?)");
+      } finally {
+        set(connection, "reset lock_timeout");
+      }
       try {
         return work.on(connection);
       } finally {
         advisory(connection, "select pg_advisory_unlock(?)");
       }
+    }
+  }
+
+  private static void set(Connection connection, String setting) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(setting);
     }
   }
 
