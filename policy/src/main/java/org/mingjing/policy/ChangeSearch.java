@@ -26,6 +26,7 @@ final class ChangeSearch {
 
   private final ResourceRules rules;
   private final GrantChoice grants;
+  private final Circumstances at;
   private final Question question;
   private final Instant now;
   private final Set<String> asked;
@@ -33,11 +34,12 @@ final class ChangeSearch {
   private boolean meetingExpressions;
   private int tried;
 
-  private ChangeSearch(ResourceRules rules, GrantChoice grants, Question question, Instant now) {
+  private ChangeSearch(ResourceRules rules, GrantChoice grants, Circumstances at) {
     this.rules = rules;
     this.grants = grants;
-    this.question = question;
-    this.now = now;
+    this.at = at;
+    this.question = at.question();
+    this.now = at.now();
     this.asked = new LinkedHashSet<>(question.fields());
   }
 
@@ -79,9 +81,8 @@ final class ChangeSearch {
   }
 
   /** The changes in the order in which they are told; never empty. */
-  static List<Change> smallest(
-      ResourceRules rules, GrantChoice grants, Question question, Instant now) {
-    return new ChangeSearch(rules, grants, question, now).search();
+  static List<Change> smallest(ResourceRules rules, GrantChoice grants, Circumstances at) {
+    return new ChangeSearch(rules, grants, at).search();
   }
 
   private List<Change> search() {
@@ -221,21 +222,22 @@ final class ChangeSearch {
         .toList();
   }
 
-  private void combine(List<List<Change>> dimensions, int at, List<Change> changes, Question asks) {
+  private void combine(
+      List<List<Change>> dimensions, int next, List<Change> changes, Question asks) {
     if (tried >= MOST_TRIED
         || (!best.isEmpty() && changes.size() > best.getFirst().changes().size())) {
       return;
     }
-    if (at == dimensions.size()) {
+    if (next == dimensions.size()) {
       tried++;
       plans(changes, asks).forEach(this::keep);
       return;
     }
-    combine(dimensions, at + 1, changes, asks);
-    for (Change change : dimensions.get(at)) {
+    combine(dimensions, next + 1, changes, asks);
+    for (Change change : dimensions.get(next)) {
       List<Change> more = new ArrayList<>(changes);
       more.add(change);
-      combine(dimensions, at + 1, more, change.on(asks));
+      combine(dimensions, next + 1, more, change.on(asks));
     }
   }
 
@@ -250,12 +252,12 @@ final class ChangeSearch {
 
   /** The changes with what else they need; none where nothing that is left out helps. */
   private Stream<Plan> plans(List<Change> changes, Question asks) {
-    Circumstances at = new Circumstances(asks, rules.resource().subject().type(), now);
+    Circumstances then = at.asking(asks);
     Set<Change> more = new LinkedHashSet<>();
     Set<String> needed = new HashSet<>();
     boolean anything = false;
     for (String name : asked) {
-      Optional<FieldRule> rule = rules.field(name).filter(one -> permits(one, at, more));
+      Optional<FieldRule> rule = rules.field(name).filter(one -> permits(one, then, more));
       boolean key = name.equals(rules.keyField());
       if (rule.isEmpty() && key) {
         return Stream.of();
@@ -267,7 +269,8 @@ final class ChangeSearch {
       }
     }
     if (!asked.contains(rules.keyField())) {
-      Optional<FieldRule> key = rules.field(rules.keyField()).filter(one -> permits(one, at, more));
+      Optional<FieldRule> key =
+          rules.field(rules.keyField()).filter(one -> permits(one, then, more));
       if (key.isEmpty()) {
         return Stream.of();
       }
@@ -289,12 +292,12 @@ final class ChangeSearch {
     }
   }
 
-  private boolean permits(FieldRule rule, Circumstances at, Set<Change> more) {
-    if (!FieldJudge.permitsBesidesExpressions(rules, rule, at)) {
+  private boolean permits(FieldRule rule, Circumstances then, Set<Change> more) {
+    if (!FieldJudge.permitsBesidesExpressions(rules, rule, then)) {
       return false;
     }
     List<Category> failing =
-        rule.categories().stream().filter(category -> at.failure(category).isPresent()).toList();
+        rule.categories().stream().filter(category -> then.failure(category).isPresent()).toList();
     if (!failing.isEmpty() && meetingExpressions) {
       failing.forEach(category -> more.add(meet(category)));
     }

@@ -481,6 +481,6 @@ class ExpressionTest {
   }
 
   private static Circumstances at(TestQuestions question) {
-    return new Circumstances(question.build(), SubjectType.PERSON, MIDNIGHT);
+    return new Circumstances(question.build(), SubjectType.PERSON, MIDNIGHT, WorkingDays.UNKNOWN);
   }
 }
