@@ -39,6 +39,10 @@ final class Assembly {
     read(Documents.PURPOSES, draft.purposes, registers::purposes);
     read(Documents.NEGATIVE_LIST, draft.categories, new CategoryReader(draft)::categories);
     read(Documents.SYSTEMS, draft.systems, new SystemReader(draft)::systems);
+    CalendarReader calendar = new CalendarReader(draft);
+    roots.keySet().stream()
+        .filter(file -> file.startsWith(Documents.CALENDAR))
+        .forEach(file -> read(file, draft.calendar, root -> calendar.year(file, root)));
     ResourceReader resources = new ResourceReader(draft);
     roots.keySet().stream()
         .filter(file -> file.startsWith(Documents.CATALOGUE))

@@ -36,6 +36,7 @@ enum Attribute {
   DAY("time.day", Type.INT, time(ZonedDateTime::getDayOfMonth)),
   HOUR("time.hour", Type.INT, time(ZonedDateTime::getHour)),
   WEEKDAY("time.weekday", Type.INT, time(now -> now.getDayOfWeek().getValue())),
+  WORKING_DAY("time.workingDay", Type.BOOL, Circumstances::workingDay),
   RESPONSE("asserted.response", Type.STRING, at -> at.question().asserted().response()),
   INCIDENT("asserted.incident", Type.STRING, at -> at.question().asserted().incident());
 

@@ -180,15 +180,22 @@ public sealed interface Change {
     }
   }
 
-  /** Have a grant that covers the call. */
-  record ObtainGrant(Set<String> fields, AnswerForm answer, PurposeId purpose) implements Change {
+  /**
+   * Have a grant that covers the call.
+   *
+   * @param purposes any one of them would do
+   */
+  record ObtainGrant(Set<String> fields, AnswerForm answer, List<PurposeId> purposes)
+      implements Change {
     public ObtainGrant {
       fields = Set.copyOf(fields);
+      purposes = List.copyOf(purposes);
     }
 
     @Override
     public Text text() {
       String listed = String.join(", ", new TreeSet<>(fields));
+      String purpose = purposes.stream().map(PurposeId::value).collect(Collectors.joining(" / "));
       return new Text(
           "向提供部门申请一项授权，用途：%s；字段：%s；答复方式：%s".formatted(purpose, listed, answer.wireName()),
           "apply to the provider for one grant for %s of fields %s in form %s"

@@ -1,17 +1,13 @@
 package org.mingjing.policy;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /**
@@ -21,11 +17,12 @@ import java.util.stream.Stream;
  * a grant is had where none covers the rest. Of equally few, those that ask least of the requester.
  */
 final class ChangeSearch {
-  /** More than one of each dimension never helps, and so many combinations are plenty. */
-  private static final int MOST_TRIED = 20_000;
+  /** A refusal is explained while a call waits: a few milliseconds, and no more. */
+  private static final int MOST_TRIED = 2_000;
 
   private final ResourceRules rules;
   private final GrantChoice grants;
+  private final Circumstances at;
   private final Question question;
   private final Instant now;
   private final Set<String> asked;
@@ -33,11 +30,12 @@ final class ChangeSearch {
   private boolean meetingExpressions;
   private int tried;
 
-  private ChangeSearch(ResourceRules rules, GrantChoice grants, Question question, Instant now) {
+  private ChangeSearch(ResourceRules rules, GrantChoice grants, Circumstances at) {
     this.rules = rules;
     this.grants = grants;
-    this.question = question;
-    this.now = now;
+    this.at = at;
+    this.question = at.question();
+    this.now = at.now();
     this.asked = new LinkedHashSet<>(question.fields());
   }
 
@@ -79,164 +77,104 @@ final class ChangeSearch {
   }
 
   /** The changes in the order in which they are told; never empty. */
-  static List<Change> smallest(
-      ResourceRules rules, GrantChoice grants, Question question, Instant now) {
-    return new ChangeSearch(rules, grants, question, now).search();
+  static List<Change> smallest(ResourceRules rules, GrantChoice grants, Circumstances at) {
+    return new ChangeSearch(rules, grants, at).search();
   }
 
   private List<Change> search() {
-    List<List<Change>> dimensions = dimensions();
-    combine(dimensions, 0, List.of(), question);
-    if (best.isEmpty()) {
+    ChangesToTry toTry = ChangesToTry.of(rules, at);
+    if (toTry.hopeless()) {
+      return elsewhere();
+    }
+    searchAmong(toTry.dimensions());
+    if (best.isEmpty() && toTry.anyExpression()) {
       meetingExpressions = true;
       tried = 0;
-      combine(dimensions, 0, List.of(), question);
+      searchAmong(toTry.dimensions());
     }
     return best.isEmpty() ? elsewhere() : told();
   }
 
-  private List<Change> told() {
-    Plan first = best.getFirst();
-    return first.changes().stream().map(this::withAlternatives).sorted(Change.ORDER).toList();
-  }
-
-  /** The other values of the same change that would do as well, everything else being equal. */
-  private Change withAlternatives(Change change) {
-    return switch (change) {
-      case Change.AskForm form ->
-          new Change.AskForm(
-              alternatives(
-                  form, (plan, other) -> plan instanceof Change.AskForm f ? f.forms() : other));
-      case Change.UsePurpose purpose ->
-          new Change.UsePurpose(
-              alternatives(
-                  purpose,
-                  (plan, other) -> plan instanceof Change.UsePurpose p ? p.purposes() : other));
-      default -> change;
-    };
-  }
-
-  private <T extends Comparable<? super T>> List<T> alternatives(
-      Change change, BiFunction<Change, List<T>, List<T>> values) {
-    Set<T> found = new TreeSet<>();
-    Plan first = best.getFirst();
-    for (Plan plan : best) {
-      List<Change> others = without(plan, change.getClass());
-      if (others.equals(without(first, change.getClass()))) {
-        plan.changes().forEach(one -> found.addAll(values.apply(one, List.of())));
-      }
+  /** None, one, two and so on of the changes, as long as no fewer would do. */
+  private void searchAmong(List<List<Change>> dimensions) {
+    for (int many = 0; many <= dimensions.size() && !enough(many); many++) {
+      combine(dimensions, 0, many, List.of(), question);
     }
-    return List.copyOf(found);
   }
 
-  /** A grant that has to be had in any case is had for the form and purpose that are chosen. */
-  private static List<Change> without(Plan plan, Class<? extends Change> kind) {
-    return plan.changes().stream()
-        .filter(change -> !kind.isInstance(change))
-        .map(change ->
-            change instanceof Change.ObtainGrant grant
-                ? new Change.LeaveOut(String.join(",", new TreeSet<>(grant.fields())))
-                : change)
-        .toList();
+  private boolean enough(int many) {
+    return tried >= MOST_TRIED || (!best.isEmpty() && many > best.getFirst().changes().size());
   }
 
-  private List<List<Change>> dimensions() {
-    List<Category> categories = categories();
-    Set<Attribute> named = EnumSet.noneOf(Attribute.class);
-    categories.stream()
-        .flatMap(category -> FieldJudge.conditionOf(category).when().stream())
-        .forEach(when -> named.addAll(when.names()));
-    List<List<Change>> dimensions = new ArrayList<>();
-    dimensions.add(forms());
-    dimensions.add(purposes(categories));
-    dimensions.add(authorisations(categories));
-    dimensions.add(only(question.batch(), new Change.OneSubject()));
-    dimensions.add(
-        only(
-            named.contains(Attribute.CASE_STATED) && !question.caseStated(),
-            new Change.StateCase()));
-    dimensions.add(
-        only(
-            named.contains(Attribute.OFFICER_STATED) && !question.officerStated(),
-            new Change.StateOfficer()));
-    dimensions.add(
-        only(
-            named.contains(Attribute.RESPONSE) && question.asserted().response().isEmpty(),
-            new Change.AssertResponse()));
-    dimensions.add(
-        only(
-            named.contains(Attribute.INCIDENT) && question.asserted().incident().isEmpty(),
-            new Change.AssertIncident()));
-    dimensions.add(question.grant().stream().<Change>map(Change.NameNoGrant::new).toList());
-    dimensions.removeIf(List::isEmpty);
-    return dimensions;
-  }
-
-  private static List<Change> only(boolean possible, Change change) {
-    return possible ? List.of(change) : List.of();
-  }
-
-  /** The conditional categories of whatever could leave or select. */
-  private List<Category> categories() {
-    return Stream.concat(asked.stream(), Stream.of(rules.keyField()))
-        .distinct()
-        .flatMap(name -> rules.field(name).stream())
-        .filter(rule -> rule.prohibition().isEmpty())
-        .flatMap(rule -> rule.categories().stream())
-        .distinct()
-        .toList();
-  }
-
-  private List<Change> forms() {
-    return rules.resource().answers().stream()
-        .filter(form -> form != question.answer())
-        .sorted()
-        .<Change>map(form -> new Change.AskForm(List.of(form)))
-        .toList();
-  }
-
-  private List<Change> purposes(Collection<Category> categories) {
-    return categories.stream()
-        .flatMap(category -> FieldJudge.conditionOf(category).purposes().stream())
-        .filter(purpose -> !purpose.equals(question.purpose()))
-        .distinct()
-        .sorted()
-        .<Change>map(purpose -> new Change.UsePurpose(List.of(purpose)))
-        .toList();
-  }
-
-  private List<Change> authorisations(Collection<Category> categories) {
-    LocalDate today = LocalDate.ofInstant(now, Grant.ZONE);
-    boolean named =
-        categories.stream()
-            .flatMap(category -> FieldJudge.conditionOf(category).when().stream())
-            .anyMatch(when -> when.names().stream().anyMatch(Attribute::ofAuthorisation));
-    return (named
-            ? Stream.of(AuthorisationKind.values())
-            : categories.stream().map(category -> FieldJudge.conditionOf(category).authorisation()))
-        .filter(kind -> kind != AuthorisationKind.STATUTORY_DUTY)
-        .distinct()
-        .sorted()
-        .<Change>map(kind -> new Change.Bring(kind, today))
-        .toList();
-  }
-
-  private void combine(List<List<Change>> dimensions, int at, List<Change> changes, Question asks) {
-    if (tried >= MOST_TRIED
-        || (!best.isEmpty() && changes.size() > best.getFirst().changes().size())) {
-      return;
-    }
-    if (at == dimensions.size()) {
+  /** Tries exactly so many more changes, each of another dimension. */
+  private void combine(
+      List<List<Change>> dimensions, int next, int many, List<Change> changes, Question asks) {
+    if (many == 0) {
       tried++;
       plans(changes, asks).forEach(this::keep);
       return;
     }
-    combine(dimensions, at + 1, changes, asks);
-    for (Change change : dimensions.get(at)) {
-      List<Change> more = new ArrayList<>(changes);
-      more.add(change);
-      combine(dimensions, at + 1, more, change.on(asks));
+    for (int i = next; i <= dimensions.size() - many; i++) {
+      for (Change change : dimensions.get(i)) {
+        if (tried < MOST_TRIED) {
+          List<Change> more = new ArrayList<>(changes);
+          more.add(change);
+          combine(dimensions, i + 1, many - 1, more, change.on(asks));
+        }
+      }
     }
+  }
+
+  /** The best plan, and beside its purpose or else its form the others that would do as well. */
+  private List<Change> told() {
+    Plan first = best.getFirst();
+    Set<PurposeId> purposes = new TreeSet<>();
+    Set<AnswerForm> forms = new TreeSet<>();
+    boolean byPurpose = first.changes().stream().anyMatch(Change.UsePurpose.class::isInstance);
+    for (Plan plan : best) {
+      if (byPurpose && sameBesidesPurpose(plan).equals(sameBesidesPurpose(first))) {
+        plan.changes().forEach(one -> purposes.addAll(purposesOf(one)));
+      } else if (!byPurpose && sameBesidesForm(plan).equals(sameBesidesForm(first))) {
+        plan.changes().forEach(one -> forms.addAll(formsOf(one)));
+      }
+    }
+    return first.changes().stream()
+        .map(change -> withAlternatives(change, List.copyOf(purposes), List.copyOf(forms)))
+        .sorted(Change.ORDER)
+        .toList();
+  }
+
+  private static Change withAlternatives(
+      Change change, List<PurposeId> purposes, List<AnswerForm> forms) {
+    return switch (change) {
+      case Change.UsePurpose one -> new Change.UsePurpose(purposes);
+      case Change.ObtainGrant one when !purposes.isEmpty() ->
+          new Change.ObtainGrant(one.fields(), one.answer(), purposes);
+      case Change.AskForm one when !forms.isEmpty() -> new Change.AskForm(forms);
+      default -> change;
+    };
+  }
+
+  private static List<PurposeId> purposesOf(Change change) {
+    return change instanceof Change.UsePurpose one ? one.purposes() : List.of();
+  }
+
+  private static List<AnswerForm> formsOf(Change change) {
+    return change instanceof Change.AskForm one ? one.forms() : List.of();
+  }
+
+  private static List<Change> sameBesidesPurpose(Plan plan) {
+    return plan.changes().stream()
+        .filter(change -> !(change instanceof Change.UsePurpose))
+        .map(change ->
+            change instanceof Change.ObtainGrant one
+                ? new Change.ObtainGrant(one.fields(), one.answer(), List.of())
+                : change)
+        .toList();
+  }
+
+  private static List<Change> sameBesidesForm(Plan plan) {
+    return plan.changes().stream().filter(change -> !(change instanceof Change.AskForm)).toList();
   }
 
   private void keep(Plan plan) {
@@ -250,12 +188,12 @@ final class ChangeSearch {
 
   /** The changes with what else they need; none where nothing that is left out helps. */
   private Stream<Plan> plans(List<Change> changes, Question asks) {
-    Circumstances at = new Circumstances(asks, rules.resource().subject().type(), now);
+    Circumstances then = at.asking(asks);
     Set<Change> more = new LinkedHashSet<>();
     Set<String> needed = new HashSet<>();
     boolean anything = false;
     for (String name : asked) {
-      Optional<FieldRule> rule = rules.field(name).filter(one -> permits(one, at, more));
+      Optional<FieldRule> rule = rules.field(name).filter(one -> permits(one, then, more));
       boolean key = name.equals(rules.keyField());
       if (rule.isEmpty() && key) {
         return Stream.of();
@@ -267,7 +205,8 @@ final class ChangeSearch {
       }
     }
     if (!asked.contains(rules.keyField())) {
-      Optional<FieldRule> key = rules.field(rules.keyField()).filter(one -> permits(one, at, more));
+      Optional<FieldRule> key =
+          rules.field(rules.keyField()).filter(one -> permits(one, then, more));
       if (key.isEmpty()) {
         return Stream.of();
       }
@@ -289,12 +228,12 @@ final class ChangeSearch {
     }
   }
 
-  private boolean permits(FieldRule rule, Circumstances at, Set<Change> more) {
-    if (!FieldJudge.permitsBesidesExpressions(rules, rule, at)) {
+  private boolean permits(FieldRule rule, Circumstances then, Set<Change> more) {
+    if (!FieldJudge.permitsBesidesExpressions(rules, rule, then)) {
       return false;
     }
     List<Category> failing =
-        rule.categories().stream().filter(category -> at.failure(category).isPresent()).toList();
+        rule.categories().stream().filter(category -> then.failure(category).isPresent()).toList();
     if (!failing.isEmpty() && meetingExpressions) {
       failing.forEach(category -> more.add(meet(category)));
     }
@@ -386,6 +325,9 @@ final class ChangeSearch {
 
   /** Where nothing helps. */
   private List<Change> elsewhere() {
+    if (tried >= MOST_TRIED) {
+      return List.of(new Change.AskElse(Objections.tooMuchAsked()));
+    }
     String key = rules.keyField();
     boolean keyHelpless =
         rules

@@ -17,14 +17,25 @@ final class Circumstances {
   private final Question question;
   private final SubjectType subjectType;
   private final Instant now;
+  private final WorkingDays workingDays;
 
   /** Replaced by a map of its own when there is something to keep, which is seldom. */
   private Map<CategoryCode, Optional<Expression.Failure>> failures = Map.of();
 
-  Circumstances(Question question, SubjectType subjectType, Instant now) {
+  Circumstances(Question question, SubjectType subjectType, Instant now, WorkingDays workingDays) {
     this.question = question;
     this.subjectType = subjectType;
     this.now = now;
+    this.workingDays = workingDays;
+  }
+
+  /** The same, but for another question about the same resource. */
+  Circumstances asking(Question other) {
+    return new Circumstances(other, subjectType, now, workingDays);
+  }
+
+  Instant now() {
+    return now;
   }
 
   Question question() {
@@ -38,6 +49,11 @@ final class Circumstances {
   /** The clock on the wall, by the calendar of grants. */
   ZonedDateTime local() {
     return now.atZone(Grant.ZONE);
+  }
+
+  /** Whether today is a working day; empty if the policy has no calendar of the year. */
+  Optional<Boolean> workingDay() {
+    return workingDays.isWorkingDay(LocalDate.ofInstant(now, Grant.ZONE));
   }
 
   /** What the call brings besides the grant, if it still holds today. */

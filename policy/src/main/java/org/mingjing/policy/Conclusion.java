@@ -10,12 +10,7 @@ import java.util.Optional;
 
 /** Draws the decision from what is known of each field. */
 record Conclusion(
-    Question question,
-    Instant at,
-    Basis basis,
-    ResourceRules rules,
-    GrantChoice grants,
-    GrantFinding finding) {
+    Circumstances at, Basis basis, ResourceRules rules, GrantChoice grants, GrantFinding finding) {
 
   Decision of(List<Asked> asked) {
     Map<String, FieldVerdict> verdicts = LinkedHashMap.newLinkedHashMap(asked.size());
@@ -36,7 +31,7 @@ record Conclusion(
       }
     }
     Map<String, FieldVerdict> fields = Collections.unmodifiableMap(verdicts);
-    if (!objections.isEmpty() && (keyRefused || !question.partial() || released.isEmpty())) {
+    if (!objections.isEmpty() && (keyRefused || !at.question().partial() || released.isEmpty())) {
       return refusal(fields, objections);
     }
     if (released.isEmpty()) {
@@ -67,8 +62,8 @@ record Conclusion(
             names(released),
             names(withheld),
             finding.grant(),
-            Obligations.of(question.answer(), rules.resource(), released, withheld, asked));
-    return new Permit(question, at, basis, fields, release);
+            Obligations.of(at.question().answer(), rules.resource(), released, withheld, asked));
+    return new Permit(at.question(), at.now(), basis, fields, release);
   }
 
   private static List<String> names(List<Asked> asked) {
@@ -78,13 +73,11 @@ record Conclusion(
   private Refusal refusal(Map<String, FieldVerdict> fields, List<Objection> objections) {
     Objection named = objections.stream().reduce(Objection::first).orElseThrow();
     return new Refusal(
-        question,
-        at,
+        at.question(),
+        at.now(),
         basis,
         fields,
         new Refusal.Explanation(
-            named.code(),
-            named.reason(),
-            () -> ChangeSearch.smallest(rules, grants, question, at)));
+            named.code(), named.reason(), () -> ChangeSearch.smallest(rules, grants, at)));
   }
 }

@@ -29,10 +29,12 @@ public final class Decider {
     if (stranger.isPresent() || rules.isEmpty()) {
       return Conclusion.refusedOutright(question, now, basis, stranger.orElseThrow());
     }
-    Circumstances at = new Circumstances(question, rules.get().resource().subject().type(), now);
+    Circumstances at =
+        new Circumstances(
+            question, rules.get().resource().subject().type(), now, policy.workingDays());
     List<Asked> asked = asked(rules.get(), at);
     GrantFinding finding = GrantFinding.find(grants, question, asked, now.getEpochSecond());
-    return new Conclusion(question, now, basis, rules.get(), grants, finding).of(asked);
+    return new Conclusion(at, basis, rules.get(), grants, finding).of(asked);
   }
 
   private Optional<Strangers> strangers(Question question, boolean resourceKnown) {

@@ -14,6 +14,7 @@ final class Documents {
   static final String NEGATIVE_LIST = "negative-list.yaml";
   static final String SYSTEMS = "systems.yaml";
   static final String CATALOGUE = "catalogue/";
+  static final String CALENDAR = "calendar/";
   static final String GRANTS = "grants.yaml";
   static final String TESTS = "tests/";
 

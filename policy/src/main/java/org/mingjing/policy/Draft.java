@@ -16,6 +16,7 @@ final class Draft {
   final Index<CategoryCode, Category> categories = new Index<>();
   final Index<SystemId, SystemClient> systems = new Index<>();
   final Index<ResourceId, Resource> resources = new Index<>();
+  final Index<Integer, CalendarYear> calendar = new Index<>();
   final Index<GrantId, Grant> grants = new Index<>();
 
   /** Where each condition lists each field that it withholds. */
@@ -34,7 +35,8 @@ final class Draft {
         purposes.values(),
         categories.values(),
         systems.values(),
-        resources.values());
+        resources.values(),
+        new WorkingDays(calendar.values()));
   }
 
   /** Whether every register that a grant refers to could be read. */

@@ -101,6 +101,7 @@ final class GrantChoice {
         .filter(one -> one.grant().answers().contains(question.answer()))
         .findFirst()
         .<Change>map(one -> new Change.RenewGrant(one.grant().id()))
-        .orElseGet(() -> new Change.ObtainGrant(fields, question.answer(), question.purpose()));
+        .orElseGet(
+            () -> new Change.ObtainGrant(fields, question.answer(), List.of(question.purpose())));
   }
 }

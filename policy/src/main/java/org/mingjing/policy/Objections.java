@@ -169,6 +169,12 @@ final class Objections {
         "the subject key " + key + " governs the whole call; use another resource");
   }
 
+  static Text tooMuchAsked() {
+    return new Text(
+        "牵涉的条件太多，未能找出少数几项改动；请减少字段后再试",
+        "too many conditions are concerned to find a few changes; ask for fewer fields");
+  }
+
   static Text otherFields(List<String> fields) {
     String listed = String.join(", ", fields);
     return fields.isEmpty()

@@ -116,6 +116,11 @@ public final class Policy {
     return parts;
   }
 
+  /** By the calendars that are part of the policy. */
+  public WorkingDays workingDays() {
+    return parts.workingDays();
+  }
+
   Optional<ResourceRules> rules(ResourceId id) {
     return Optional.ofNullable(rules.get(id));
   }

@@ -72,8 +72,8 @@ public final class PolicyLoader {
   }
 
   private static boolean known(String file) {
-    boolean catalogue = file.startsWith(Documents.CATALOGUE);
-    return KNOWN.contains(file) || (catalogue && (file.endsWith(".yaml") || file.endsWith(".yml")));
+    boolean many = file.startsWith(Documents.CATALOGUE) || file.startsWith(Documents.CALENDAR);
+    return KNOWN.contains(file) || (many && (file.endsWith(".yaml") || file.endsWith(".yml")));
   }
 
   private static void add(Path folder, String file, Assembly assembly) {
@@ -83,10 +83,10 @@ public final class PolicyLoader {
           .add(
               Position.startOf(file),
               "unknown-document",
-              "不认识的文件 " + file + "；资源目录请放在 catalogue/ 之下，扩展名小写",
+              "不认识的文件 " + file + "；资源目录请放在 catalogue/ 之下，日历在 calendar/ 之下，扩展名小写",
               "unknown document "
                   + file
-                  + "; catalogue entries go under catalogue/, suffixes are written small");
+                  + "; catalogue entries go under catalogue/, calendars under calendar/, suffixes are written small");
       return;
     }
     try {

@@ -9,7 +9,8 @@ record PolicyParts(
     Map<PurposeId, Purpose> purposes,
     Map<CategoryCode, Category> categories,
     Map<SystemId, SystemClient> systems,
-    Map<ResourceId, Resource> resources) {
+    Map<ResourceId, Resource> resources,
+    WorkingDays workingDays) {
 
   PolicyParts {
     departments = Ordered.copy(departments);
@@ -18,5 +19,16 @@ record PolicyParts(
     categories = Ordered.copy(categories);
     systems = Ordered.copy(systems);
     resources = Ordered.copy(resources);
+  }
+
+  /** Without calendars. */
+  PolicyParts(
+      Map<DepartmentId, Department> departments,
+      Map<String, Instrument> instruments,
+      Map<PurposeId, Purpose> purposes,
+      Map<CategoryCode, Category> categories,
+      Map<SystemId, SystemClient> systems,
+      Map<ResourceId, Resource> resources) {
+    this(departments, instruments, purposes, categories, systems, resources, WorkingDays.UNKNOWN);
   }
 }

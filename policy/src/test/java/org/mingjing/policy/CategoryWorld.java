@@ -181,7 +181,9 @@ final class CategoryWorld {
     return category
         .condition()
         .flatMap(Condition::when)
-        .map(when -> when.failure(new Circumstances(question, setting.subject(), setting.now())))
+        .map(when ->
+            when.failure(
+                new Circumstances(question, setting.subject(), setting.now(), WorkingDays.UNKNOWN)))
         .flatMap(failure -> failure)
         .isEmpty();
   }

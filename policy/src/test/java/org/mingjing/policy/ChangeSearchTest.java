@@ -44,9 +44,11 @@ class ChangeSearchTest {
         continue;
       }
       helped++;
-      assertThat(decide(made(asked, changes)))
-          .as("seed %d: %s, after %s", seed, asked.question(), changes)
-          .isInstanceOf(Permit.class);
+      for (List<Change> one : everyReading(changes)) {
+        assertThat(decide(made(asked, one)))
+            .as("seed %d: %s, after %s", seed, asked.question(), one)
+            .isInstanceOf(Permit.class);
+      }
       if (changes.size() > 1) {
         several++;
         for (Change one : changes) {
@@ -79,6 +81,59 @@ class ChangeSearchTest {
       }
     }
     assertThat(tried).isGreaterThan(CALLS / 500);
+  }
+
+  /** Where nothing is told that helps, no single change of any kind would. */
+  @Test
+  void where_only_another_call_would_do_no_single_change_permits_this_one() {
+    System.out.println("seed: -Dmingjing.seed=" + seed);
+    Random random = new Random(seed);
+    int tried = 0;
+    for (int i = 0; i < CALLS / 10; i++) {
+      Situation asked = new Situation(question(random), grants(random));
+      if (decide(asked) instanceof Refusal refusal
+          && refusal.changes().getFirst() instanceof Change.AskElse) {
+        tried++;
+        for (Change single : everyChange(asked)) {
+          assertThat(decide(made(asked, List.of(single))))
+              .as("seed %d: %s by %s", seed, asked.question(), single)
+              .isInstanceOf(Refusal.class);
+        }
+      }
+    }
+    assertThat(tried).isGreaterThan(CALLS / 500);
+  }
+
+  /** The changes with each purpose and each form that they offer. */
+  private static List<List<Change>> everyReading(List<Change> changes) {
+    List<PurposeId> purposes =
+        changes.stream()
+            .flatMap(
+                one -> one instanceof Change.UsePurpose p ? p.purposes().stream() : Stream.of())
+            .toList();
+    List<AnswerForm> forms =
+        changes.stream()
+            .flatMap(one -> one instanceof Change.AskForm f ? f.forms().stream() : Stream.of())
+            .toList();
+    List<List<Change>> readings = new ArrayList<>();
+    for (int p = 0; p < Math.max(1, purposes.size()); p++) {
+      for (int f = 0; f < Math.max(1, forms.size()); f++) {
+        List<PurposeId> purpose = purposes.isEmpty() ? List.of() : List.of(purposes.get(p));
+        List<AnswerForm> form = forms.isEmpty() ? List.of() : List.of(forms.get(f));
+        readings.add(changes.stream().map(one -> reading(one, purpose, form)).toList());
+      }
+    }
+    return readings;
+  }
+
+  private static Change reading(Change change, List<PurposeId> purpose, List<AnswerForm> form) {
+    return switch (change) {
+      case Change.UsePurpose one -> new Change.UsePurpose(purpose);
+      case Change.AskForm one -> new Change.AskForm(form);
+      case Change.ObtainGrant one when !purpose.isEmpty() ->
+          new Change.ObtainGrant(one.fields(), one.answer(), purpose);
+      default -> change;
+    };
   }
 
   private static boolean cannotBeMade(Change change) {
@@ -191,7 +246,7 @@ class ChangeSearchTest {
         Set.of(question.system()),
         question.resource(),
         obtain.fields(),
-        obtain.purpose(),
+        obtain.purposes().getFirst(),
         Set.of(obtain.answer()),
         JUNE,
         JUNE,
@@ -244,7 +299,7 @@ class ChangeSearchTest {
         });
     Set<String> all =
         resource.fields().stream().map(Field::name).collect(java.util.stream.Collectors.toSet());
-    changes.add(new Change.ObtainGrant(all, question.answer(), question.purpose()));
+    changes.add(new Change.ObtainGrant(all, question.answer(), List.of(question.purpose())));
     return changes;
   }
 }

@@ -47,8 +47,11 @@ class ExpressionTest {
           "time.day == 1",
           "time.hour == 0",
           "time.weekday == 1",
+          "time.workingDay",
           "asserted.response == 'R-1'",
           "asserted.incident != 'I-2' ? true : false");
+
+  private static final WorkingDays WORKING_DAYS = TestPolicies.shipped().policy().workingDays();
 
   @TempDir private Path folder;
 
@@ -481,6 +484,6 @@ class ExpressionTest {
   }
 
   private static Circumstances at(TestQuestions question) {
-    return new Circumstances(question.build(), SubjectType.PERSON, MIDNIGHT);
+    return new Circumstances(question.build(), SubjectType.PERSON, MIDNIGHT, WORKING_DAYS);
   }
 }

@@ -42,7 +42,9 @@ class MalformedDocumentsTest {
     String document = lines.get(0).replace("# document: ", "");
     String expected = lines.get(1).replace("# fault: ", "");
     Path world = TestPolicies.copy(SMALL, folder.resolve(malformed.getFileName().toString()));
-    Files.copy(malformed, world.resolve(document), StandardCopyOption.REPLACE_EXISTING);
+    Path replaced = world.resolve(document);
+    Files.createDirectories(replaced.getParent());
+    Files.copy(malformed, replaced, StandardCopyOption.REPLACE_EXISTING);
 
     List<Fault> faults = TestPolicies.faults(world);
 

@@ -174,7 +174,7 @@ class ShippedConditionsTest {
             new Asserted(value(words, "response"), Optional.empty()));
     SubjectType subject =
         words.contains("organisation") ? SubjectType.ORGANISATION : SubjectType.PERSON;
-    return new Circumstances(question, subject, NOW);
+    return new Circumstances(question, subject, NOW, WorkingDays.UNKNOWN);
   }
 
   private static Authorisation authorisation(String kind) {
