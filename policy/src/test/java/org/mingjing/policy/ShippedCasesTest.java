@@ -3,6 +3,7 @@ package org.mingjing.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -39,7 +40,7 @@ class ShippedCasesTest {
                 Collectors.groupingBy(
                     PolicyCase::file,
                     Collectors.mapping(
-                        one -> one.id().split("-", 2)[0].toLowerCase(java.util.Locale.ROOT),
+                        one -> one.id().split("-", 2)[0].toLowerCase(Locale.ROOT),
                         Collectors.toSet())));
 
     assertThat(departments).hasSize(28);

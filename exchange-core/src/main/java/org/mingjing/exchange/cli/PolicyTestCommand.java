@@ -4,8 +4,10 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.mingjing.policy.CategoryCode;
 import org.mingjing.policy.Coverage;
 import org.mingjing.policy.LoadResult;
+import org.mingjing.policy.Policy;
 import org.mingjing.policy.PolicyCase;
 import org.mingjing.policy.PolicyLoader;
 import org.mingjing.policy.PolicyTests;
@@ -26,6 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
     description = "运行策略测试，列出未测试的规则 / run the policy's tests, and list the rules that none tests")
 final class PolicyTestCommand implements Callable<Integer> {
   private static final int WIDTH = 14;
+  private static final int RULE = 34;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -45,7 +48,7 @@ final class PolicyTestCommand implements Callable<Integer> {
         TestReport report = PolicyTests.run(loaded.policy(), loaded.grants());
         PrintWriter out = spec.commandLine().getOut();
         switch (output) {
-          case table -> print(report, out);
+          case table -> print(report, loaded.policy(), out);
           case json -> out.println(json(report));
         }
         yield report.good() ? Main.DONE : Main.REFUSED;
@@ -57,20 +60,31 @@ final class PolicyTestCommand implements Callable<Integer> {
     };
   }
 
-  private static void print(TestReport report, PrintWriter out) {
+  private static void print(TestReport report, Policy policy, PrintWriter out) {
     report.failed().forEach(result -> print(result, out));
     List<Coverage.Item> uncovered = report.coverage().uncovered();
     if (!uncovered.isEmpty()) {
       out.println("没有通过的测试写明以下规则 / no test that passes names these rules:");
-      uncovered.forEach(item -> out.println("    " + item.rule()));
+      uncovered.forEach(item ->
+          out.println("    " + Columns.pad(item.rule(), RULE) + name(policy, item.category())));
     }
     int failed = report.failed().size();
     int rules = report.coverage().items().size();
+    long left = uncovered.stream().map(Coverage.Item::category).distinct().count();
+    int categories = policy.categories().size();
     out.println(Columns.pad("通过 / passed", 22) + (report.results().size() - failed));
     out.println(Columns.pad("未通过 / failed", 22) + failed);
     out.println(Columns.pad("规则 / rules tested", 22) + (rules - uncovered.size()) + " / " + rules);
+    out.println(Columns.pad("数据类 / categories", 22) + (categories - left) + " / " + categories);
     out.println(PolicyLintCommand.DRAFT.zh());
     out.println(PolicyLintCommand.DRAFT.en());
+  }
+
+  private static String name(Policy policy, CategoryCode code) {
+    return policy
+        .category(code)
+        .map(category -> category.name().zh() + " / " + category.name().en())
+        .orElse("");
   }
 
   private static void print(TestReport.Result result, PrintWriter out) {

@@ -92,6 +92,7 @@ class PolicyCommandTest {
     assertThat(run("test", SHIPPED.toString())).isZero();
     assertThat(out.toString())
         .contains("通过 / passed", "未通过 / failed", "规则 / rules tested", "草案")
+        .containsPattern("数据类 / categories +136 / 136\n")
         .doesNotContain("预期 / expected", "没有通过的测试");
   }
 
@@ -108,7 +109,8 @@ class PolicyCommandTest {
         .containsPattern("    +预期 / expected +实得 / got\n")
         .containsPattern("obligations +limit 1,.*retain 30    +limit 1,.*retain 31\n")
         .contains("民政部办理", "MCA obtains", "理由 / reason", "permitted; fields that leave: value")
-        .contains("没有通过的测试写明以下规则", "    condition:MPS-01\n");
+        .contains("没有通过的测试写明以下规则", "    condition:MPS-01  ")
+        .containsPattern("数据类 / categories +135 / 136\n");
     out.getBuffer().setLength(0);
     assertThat(run("test", broken.toString(), "--output", "json")).isEqualTo(Main.REFUSED);
     JsonNode report = JsonMapper.shared().readTree(out.toString());
@@ -137,7 +139,7 @@ class PolicyCommandTest {
     assertThat(run("test", less.toString())).isEqualTo(Main.REFUSED);
 
     assertThat(out.toString())
-        .containsPattern("rules:\n    condition.batch:MPS-01\n")
+        .containsPattern("rules:\n    condition.batch:MPS-01 +常住人口户籍登记信息 / Household")
         .containsPattern("未通过 / failed +0\n");
   }
 
