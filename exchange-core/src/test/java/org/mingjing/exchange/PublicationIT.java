@@ -216,7 +216,7 @@ class PublicationIT {
             "update policy_document p set body = k.body from kept_document k where p.name = k.name and p.policy = k.policy"),
         new Change(
             "a policy document that is gone",
-            "delete from policy_document where name like '%mps%'",
+            "delete from policy_document where name = 'catalogue/mps.yaml'",
             "insert into policy_document select * from kept_document on conflict do nothing"),
         new Change(
             "all policy documents gone",
@@ -224,7 +224,7 @@ class PublicationIT {
             "insert into policy_document select * from kept_document on conflict do nothing"),
         new Change(
             "a document too many",
-            "insert into policy_document select policy, 'catalogue/zzz.yaml', body from policy_document where name like '%samr%'",
+            "insert into policy_document select policy, 'catalogue/zzz.yaml', body from policy_document where name = 'catalogue/samr.yaml'",
             "delete from policy_document where name = 'catalogue/zzz.yaml'"),
         new Change(
             "a grant",

@@ -50,13 +50,21 @@ final class Assembly {
     new WholeChecks(draft).check();
     if (roots.containsKey(Documents.GRANTS)) {
       read(Documents.GRANTS, draft.grants, new GrantReader(draft)::grants);
+    } else {
+      draft.grants.markIncomplete(); // kept documents come without them
     }
+    CaseReader cases = new CaseReader(draft);
+    roots.keySet().stream()
+        .filter(file -> file.startsWith(Documents.TESTS))
+        .forEach(file -> read(file, draft.cases, cases::cases));
     if (draft.faults.none()) {
       furtherIfSound.accept(draft);
     }
     return draft.faults.none()
         ? new LoadResult.Loaded(
-            new Policy(draft.parts(), canonical()), draft.faults.notices(), draft.seed())
+            new Policy(draft.parts(), canonical(), draft.cases()),
+            draft.faults.notices(),
+            draft.seed())
         : new LoadResult.Faulty(draft.faults.sorted());
   }
 

@@ -8,16 +8,17 @@ import java.util.stream.Stream;
 /** What has been read so far of a folder of documents; the readers fill it in order. */
 final class Draft {
 
-  final Faults faults = new Faults();
-  final Values values = new Values(faults);
-  final Index<DepartmentId, Department> departments = new Index<>();
-  final Index<String, Instrument> instruments = new Index<>();
-  final Index<PurposeId, Purpose> purposes = new Index<>();
-  final Index<CategoryCode, Category> categories = new Index<>();
-  final Index<SystemId, SystemClient> systems = new Index<>();
-  final Index<ResourceId, Resource> resources = new Index<>();
-  final Index<Integer, CalendarYear> calendar = new Index<>();
+  final Faults faults;
+  final Values values;
+  final Index<DepartmentId, Department> departments;
+  final Index<String, Instrument> instruments;
+  final Index<PurposeId, Purpose> purposes;
+  final Index<CategoryCode, Category> categories;
+  final Index<SystemId, SystemClient> systems;
+  final Index<ResourceId, Resource> resources;
+  final Index<Integer, CalendarYear> calendar;
   final Index<GrantId, Grant> grants = new Index<>();
+  final Index<String, PolicyCase> cases = new Index<>();
 
   /** Where each condition lists each field that it withholds. */
   final Map<CategoryCode, Map<String, Position>> withheld = new LinkedHashMap<>();
@@ -27,6 +28,35 @@ final class Draft {
 
   /** Where each resource writes each of its fields. */
   final Map<ResourceId, Map<String, Position>> fields = new LinkedHashMap<>();
+
+  Draft() {
+    faults = new Faults();
+    values = new Values(faults);
+    departments = new Index<>();
+    instruments = new Index<>();
+    purposes = new Index<>();
+    categories = new Index<>();
+    systems = new Index<>();
+    resources = new Index<>();
+    calendar = new Index<>();
+  }
+
+  private Draft(Draft shared) {
+    faults = shared.faults;
+    values = shared.values;
+    departments = shared.departments;
+    instruments = shared.instruments;
+    purposes = shared.purposes;
+    categories = shared.categories;
+    systems = shared.systems;
+    resources = shared.resources;
+    calendar = shared.calendar;
+  }
+
+  /** The same registers, faults and catalogue, with no grants yet. */
+  Draft withOwnGrants() {
+    return new Draft(this);
+  }
 
   PolicyParts parts() {
     return new PolicyParts(
@@ -47,6 +77,10 @@ final class Draft {
 
   List<Grant> seed() {
     return List.copyOf(grants.values().values());
+  }
+
+  List<PolicyCase> cases() {
+    return List.copyOf(cases.values().values());
   }
 
   /** Notes a reference that leads nowhere. */

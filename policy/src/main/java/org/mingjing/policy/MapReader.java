@@ -136,6 +136,30 @@ final class MapReader {
     return text;
   }
 
+  /** The mapping under a key that has to be there. */
+  MapReader inner(String key) {
+    return of(values, require(key).orElseGet(() -> new Node.Broken(at)));
+  }
+
+  /** The one of two keys that is written; exactly one has to be. */
+  Optional<String> either(String one, String other) {
+    boolean first = has(one);
+    boolean second = has(other);
+    if (first != second) {
+      return Optional.of(first ? one : other);
+    }
+    if (readable) {
+      values
+          .faults()
+          .add(
+              second ? atKey(other) : at,
+              "either-or",
+              one + " 和 " + other + " 请写其中一个，且只写一个",
+              "write one of " + one + " and " + other + ", not both");
+    }
+    return Optional.empty();
+  }
+
   List<Node> list(String key) {
     return require(key).map(values::items).orElse(List.of());
   }

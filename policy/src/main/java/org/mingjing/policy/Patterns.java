@@ -11,6 +11,7 @@ final class Patterns {
   static final Pattern RESOURCE = Pattern.compile("[a-z][a-z0-9]*\\.[a-z][a-z0-9]*(-[a-z0-9]+)*");
   static final Pattern FIELD = Pattern.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*");
   static final Pattern GRANT = Pattern.compile("G-[0-9]{4}-[0-9]{4,9}");
+  static final Pattern CASE = Pattern.compile("[A-Za-z0-9]+(-[A-Za-z0-9]+){0,24}");
 
   /** What readers go on with where a text is missing or malformed; no document can write it. */
   static final String STAND_IN = "?";

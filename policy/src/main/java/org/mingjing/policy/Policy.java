@@ -2,12 +2,13 @@ package org.mingjing.policy;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * One policy: departments, negative list, instruments, purposes, systems and catalogue, read and
- * checked. Immutable. Two policies are equal when their digests are.
+ * One policy: departments, negative list, instruments, purposes, systems, catalogue and tests, read
+ * and checked. Immutable. Two policies are equal when their digests are.
  */
 public final class Policy {
 
@@ -18,8 +19,14 @@ public final class Policy {
   private final Map<String, byte[]> documents;
   private final String digest;
   private final Map<ResourceId, ResourceRules> rules;
+  private final List<PolicyCase> cases;
 
   Policy(PolicyParts parts, Map<String, byte[]> documents) {
+    this(parts, documents, List.of());
+  }
+
+  Policy(PolicyParts parts, Map<String, byte[]> documents, List<PolicyCase> cases) {
+    this.cases = List.copyOf(cases);
     this.parts = parts;
     this.documents = documents;
     this.digest = Documents.digest(documents);
@@ -48,7 +55,7 @@ public final class Policy {
     return Documents.reload(documents);
   }
 
-  /** Digest of all documents except grants and tests: {@code sha256:} and 64 hexadecimal digits. */
+  /** Digest of all documents except grants: {@code sha256:} and 64 hexadecimal digits. */
   public String digest() {
     return digest;
   }
@@ -110,6 +117,11 @@ public final class Policy {
 
   public Collection<Resource> resources() {
     return parts.resources().values();
+  }
+
+  /** What {@link PolicyTests} runs; deciding calls does not look at them. */
+  public List<PolicyCase> cases() {
+    return cases;
   }
 
   PolicyParts parts() {

@@ -26,9 +26,7 @@ public final class PolicyLoader {
 
   private PolicyLoader() {}
 
-  /**
-   * Reads the documents in the folder; files that are not YAML and {@code tests/} are passed over.
-   */
+  /** Reads the documents in the folder; files that are not YAML are passed over. */
   public static LoadResult load(Path folder) {
     return read(folder).result();
   }
@@ -50,7 +48,6 @@ public final class PolicyLoader {
           tree.filter(Files::isRegularFile)
               .map(path -> folder.relativize(path).toString().replace('\\', '/'))
               .filter(file -> YAML.matcher(file).find())
-              .filter(file -> !file.startsWith(Documents.TESTS))
               .sorted()
               .toList();
       files.stream().limit(MAX_FILES).forEach(file -> add(folder, file, assembly));
@@ -72,8 +69,10 @@ public final class PolicyLoader {
   }
 
   private static boolean known(String file) {
-    boolean many = file.startsWith(Documents.CATALOGUE) || file.startsWith(Documents.CALENDAR);
-    return KNOWN.contains(file) || (many && (file.endsWith(".yaml") || file.endsWith(".yml")));
+    boolean several =
+        Stream.of(Documents.CATALOGUE, Documents.CALENDAR, Documents.TESTS)
+            .anyMatch(file::startsWith);
+    return KNOWN.contains(file) || (several && (file.endsWith(".yaml") || file.endsWith(".yml")));
   }
 
   private static void add(Path folder, String file, Assembly assembly) {
@@ -83,10 +82,10 @@ public final class PolicyLoader {
           .add(
               Position.startOf(file),
               "unknown-document",
-              "不认识的文件 " + file + "；资源目录请放在 catalogue/ 之下，日历在 calendar/ 之下，扩展名小写",
+              "不认识的文件 " + file + "；资源目录请放在 catalogue/ 之下，日历在 calendar/ 之下，测试在 tests/ 之下，扩展名小写",
               "unknown document "
                   + file
-                  + "; catalogue entries go under catalogue/, calendars under calendar/, suffixes are written small");
+                  + "; catalogue entries go under catalogue/, calendars under calendar/, tests under tests/, suffixes are written small");
       return;
     }
     try {

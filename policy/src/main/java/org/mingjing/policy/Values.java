@@ -1,6 +1,8 @@
 package org.mingjing.policy;
 
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
@@ -78,6 +80,33 @@ final class Values {
           "a date such as 2026-01-31, from " + FIRST_YEAR + " to " + LAST_YEAR + ",");
     }
     return date;
+  }
+
+  /** A day, which stands for its noon, or a day and time, both by the calendar of grants. */
+  Optional<Instant> instant(Node node) {
+    Optional<String> text = string(node);
+    Optional<Instant> instant = text.flatMap(Values::instant);
+    if (text.isPresent() && instant.isEmpty()) {
+      wrong(
+          node.at(),
+          FIRST_YEAR + " 至 " + LAST_YEAR + " 年间的日期或时刻，如 2026-01-31 或 2026-01-31T08:30",
+          "a date or time such as 2026-01-31 or 2026-01-31T08:30, from "
+              + FIRST_YEAR
+              + " to "
+              + LAST_YEAR
+              + ",");
+    }
+    return instant;
+  }
+
+  private static Optional<Instant> instant(String text) {
+    String[] parts = text.split("T", 2);
+    try {
+      LocalTime time = parts.length > 1 ? LocalTime.parse(parts[1]) : LocalTime.NOON;
+      return date(parts[0]).map(day -> day.atTime(time).atZone(Grant.ZONE).toInstant());
+    } catch (DateTimeParseException notATime) {
+      return Optional.empty();
+    }
   }
 
   private static Optional<LocalDate> date(String text) {

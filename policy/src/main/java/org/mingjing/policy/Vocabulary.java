@@ -18,6 +18,18 @@ record Vocabulary<E>(List<String> words, Function<String, Optional<E>> lookup) {
       of(List.of(Boundary.values()), Boundary::wireName, Boundary::of);
   static final Vocabulary<Confidence> CONFIDENCES =
       of(List.of(Confidence.values()), Confidence::wireName, Confidence::of);
+
+  /** What a case may expect; the others come before or after deciding, or of misspelling. */
+  static final Vocabulary<RefusalCode> DECIDED =
+      of(
+          List.of(
+              RefusalCode.PROHIBITED,
+              RefusalCode.ANSWER_NOT_ALLOWED,
+              RefusalCode.CONDITION_NOT_MET,
+              RefusalCode.GRANT_EXPIRED,
+              RefusalCode.NO_GRANT),
+          RefusalCode::wireName);
+
   static final Vocabulary<FieldType> FIELD_TYPES =
       of(List.of(FieldType.values()), FieldType::wireName, FieldType::of);
   static final Vocabulary<GrantState> GRANT_STATES =
@@ -33,8 +45,15 @@ record Vocabulary<E>(List<String> words, Function<String, Optional<E>> lookup) {
       of(List.of(SubjectType.values()), SubjectType::wireName, SubjectType::of);
   static final Vocabulary<Mask> MASKS = of(Mask.all().values(), Mask::name, Mask::of);
 
-  private static Vocabulary<String> of(List<String> words) {
+  static Vocabulary<String> of(List<String> words) {
     return of(words, Function.identity(), word -> Optional.of(word).filter(words::contains));
+  }
+
+  private static <E> Vocabulary<E> of(List<E> some, Function<E, String> spelling) {
+    return of(
+        some,
+        spelling,
+        word -> some.stream().filter(value -> spelling.apply(value).equals(word)).findFirst());
   }
 
   private static <E> Vocabulary<E> of(

@@ -10,9 +10,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "policy",
     mixinStandardHelpOptions = true,
-    description = "检查、说明和发布策略文件 / check, explain and publish policy documents",
+    description = "检查、测试、说明和发布策略文件 / check, test, explain and publish policy documents",
     subcommands = {
       PolicyLintCommand.class,
+      PolicyTestCommand.class,
       PolicyExplainCommand.class,
       PolicyDigestCommand.class,
       PolicyReloadCommand.class
@@ -30,7 +31,7 @@ final class PolicyCommand implements Runnable {
   public void run() {
     throw new CommandLine.ParameterException(
         spec.commandLine(),
-        "缺少子命令：lint、explain、digest 或 reload / name one of lint, explain, digest, reload");
+        "缺少子命令：lint、test、explain、digest 或 reload / name one of lint, test, explain, digest, reload");
   }
 
   /** The folder given, or the one that ships. */

@@ -75,6 +75,86 @@ class PolicyCommandTest {
   }
 
   @Test
+  void test_of_what_ships_passes_and_leaves_nothing_untested() {
+    assertThat(run("test", SHIPPED.toString(), "--output", "json")).as(out.toString()).isZero();
+
+    JsonNode report = JsonMapper.shared().readTree(out.toString());
+    assertThat(report.path("good").asBoolean()).isTrue();
+    assertThat(report.path("failed").asInt(-1)).isZero();
+    assertThat(report.path("passed").asInt()).isEqualTo(report.path("cases").size());
+    assertThat(report.path("rules").valueStream().map(one -> one.path("category")).distinct())
+        .hasSize(136);
+    assertThat(report.path("rules").valueStream().map(one -> one.path("tested").asBoolean()))
+        .doesNotContain(false);
+    assertThat(report.path("draft").path("zh").asString()).contains("草案");
+    out.getBuffer().setLength(0);
+
+    assertThat(run("test", SHIPPED.toString())).isZero();
+    assertThat(out.toString())
+        .contains("通过 / passed", "未通过 / failed", "规则 / rules tested", "草案")
+        .containsPattern("数据类 / categories +136 / 136\n")
+        .doesNotContain("预期 / expected", "没有通过的测试");
+  }
+
+  @Test
+  void a_test_that_fails_is_shown_with_its_place_and_what_came_beside_what_was_expected()
+      throws IOException {
+    Path broken = copy();
+    replace(broken.resolve("negative-list.yaml"), "retentionDays: 30", "retentionDays: 31");
+
+    assertThat(run("test", broken.toString())).isEqualTo(Main.REFUSED);
+
+    assertThat(out.toString())
+        .containsPattern("tests/mps.yaml:\\d+  MPS-01-permitted\n")
+        .containsPattern("    +预期 / expected +实得 / got\n")
+        .containsPattern("obligations +limit 1,.*retain 30    +limit 1,.*retain 31\n")
+        .contains("民政部办理", "MCA obtains", "理由 / reason", "permitted; fields that leave: value")
+        .contains("没有通过的测试写明以下规则", "    condition:MPS-01  ")
+        .containsPattern("数据类 / categories +135 / 136\n");
+    out.getBuffer().setLength(0);
+    assertThat(run("test", broken.toString(), "--output", "json")).isEqualTo(Main.REFUSED);
+    JsonNode report = JsonMapper.shared().readTree(out.toString());
+    JsonNode failed =
+        report
+            .path("cases")
+            .valueStream()
+            .filter(one -> one.path("id").asString().equals("MPS-01-permitted"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(report.path("good").asBoolean(true)).isFalse();
+    assertThat(report.path("failed").asInt()).isPositive();
+    assertThat(failed.path("passed").asBoolean(true)).isFalse();
+    assertThat(failed.path("place").asString()).matches("tests/mps\\.yaml:\\d+");
+    JsonNode difference = failed.path("differences").path(0);
+    assertThat(difference.path("what").asString()).isEqualTo("obligations");
+    assertThat(difference.path("expected").asString()).contains("retain 30");
+    assertThat(difference.path("got").asString()).contains("retain 31");
+  }
+
+  @Test
+  void a_rule_that_no_test_names_is_refused_though_every_test_passes() throws IOException {
+    Path less = copy();
+    replace(less.resolve("tests/mps.yaml"), ", rules: [condition.batch:MPS-01]", "");
+
+    assertThat(run("test", less.toString())).isEqualTo(Main.REFUSED);
+
+    assertThat(out.toString())
+        .containsPattern("rules:\n    condition.batch:MPS-01 +常住人口户籍登记信息 / Household")
+        .containsPattern("未通过 / failed +0\n");
+  }
+
+  @Test
+  void a_test_that_names_what_is_not_there_is_a_fault_of_the_policy() throws IOException {
+    Path broken = copy();
+    replace(broken.resolve("tests/mps.yaml"), "purpose: social-assistance", "purpose: assistance");
+
+    assertThat(run("test", broken.toString())).isEqualTo(Main.REFUSED);
+    assertThat(out.toString()).isEmpty();
+    assertThat(err.toString()).containsPattern("tests/mps.yaml:\\d+:\\d+  unknown-purpose");
+    assertThat(run("lint", broken.toString())).isEqualTo(Main.REFUSED);
+  }
+
+  @Test
   void digest_names_both_digests_and_follows_the_documents() throws IOException {
     Path other = copy();
     assertThat(run("digest", SHIPPED.toString(), "--output", "json")).isZero();
@@ -163,6 +243,9 @@ class PolicyCommandTest {
         "lint nowhere",
         "lint a b",
         "lint --output xml",
+        "test nowhere",
+        "test a b",
+        "test --output xml",
         "digest nowhere",
         "digest --outptu json",
         "explain",
