@@ -15,6 +15,8 @@ import picocli.CommandLine.Spec;
       PolicyLintCommand.class,
       PolicyExplainCommand.class,
       PolicyDigestCommand.class,
+      PolicyDiffCommand.class,
+      PolicyMatrixCommand.class,
       PolicyReloadCommand.class
     })
 final class PolicyCommand implements Runnable {
@@ -30,7 +32,8 @@ final class PolicyCommand implements Runnable {
   public void run() {
     throw new CommandLine.ParameterException(
         spec.commandLine(),
-        "缺少子命令：lint、explain、digest 或 reload / name one of lint, explain, digest, reload");
+        "缺少子命令：lint、explain、diff、matrix、digest 或 reload"
+            + " / name one of lint, explain, diff, matrix, digest, reload");
   }
 
   /** The folder given, or the one that ships. */
