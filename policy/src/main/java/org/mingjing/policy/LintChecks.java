@@ -1,26 +1,30 @@
 package org.mingjing.policy;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** What loads and yet does nothing: whoever wrote it may count on it. */
 final class LintChecks {
 
   private final Draft draft;
   private final LocalDate today;
+  private final PolicyParts parts;
 
   LintChecks(Draft draft, LocalDate today) {
     this.draft = draft;
     this.today = today;
+    this.parts = draft.parts();
   }
 
   void check() {
     unusedPurposes();
     draft.grants.values().values().forEach(grant -> dead(grant).ifPresent(why -> note(grant, why)));
+    new ContradictionChecks(draft).check();
+    new ReachChecks(draft, today).check();
   }
 
   private void unusedPurposes() {
@@ -62,33 +66,51 @@ final class LintChecks {
       return Optional.of(
           new Text("不含查询键 " + key.name(), "it does not cover the subject key " + key.name()));
     }
-    boolean useful =
-        grant.fields().stream()
-            .flatMap(name -> resource.field(name).stream())
-            .anyMatch(field -> reaches(grant, List.of(key, field)));
-    return useful
+    if (callers(grant).isEmpty()) {
+      return Optional.of(new Text("它的系统都没有 call 权限", "none of its systems has scope call"));
+    }
+    List<Reached.Way> ways = ways(grant, resource);
+    if (ways.isEmpty()) {
+      return Optional.of(
+          new Text(
+              "数据类的接收部门、用途或答复方式都不允许它，或所要求的授权相互排斥",
+              "no category of its fields allows its grantee, purpose and answer forms, or they ask"
+                  + " for different authorisations"));
+    }
+    boolean usable =
+        ways.stream()
+            .anyMatch(way ->
+                callers(grant).stream()
+                    .anyMatch(system -> Satisfying.some(way, system, grant.purpose(), parts)));
+    return usable
         ? Optional.empty()
         : Optional.of(
             new Text(
-                "数据类的接收部门、用途或答复方式都不允许它",
-                "no category of its fields allows its grantee, purpose and answer forms"));
+                "它的系统为此用途的调用都不能使条件表达式成立",
+                "no call of its systems for its purpose can meet the expressions"));
   }
 
-  private boolean reaches(Grant grant, List<Field> fields) {
-    return grant.answers().stream()
-        .anyMatch(form ->
-            fields.stream()
-                .flatMap(this::conditions)
-                .allMatch(condition ->
-                    condition.answers().contains(form)
-                        && condition.purposes().contains(grant.purpose())
-                        && condition.recipients().include(grant.grantee())));
+  private List<SystemClient> callers(Grant grant) {
+    return grant.systems().stream()
+        .flatMap(id -> draft.systems.sound(id).stream())
+        .filter(system -> system.scopes().contains(Reached.CALL))
+        .toList();
   }
 
-  /** A prohibited field in a grant is a fault already. */
-  private Stream<Condition> conditions(Field field) {
-    return field.categories().stream()
-        .flatMap(code -> draft.categories.sound(code).stream())
-        .flatMap(category -> category.condition().stream());
+  /** What calls could rely on it for, as far as conditions go that need no call to judge. */
+  private List<Reached.Way> ways(Grant grant, Resource resource) {
+    ResourceRules rules = new ResourceRules(resource, parts.categories());
+    List<Reached.Way> ways = new ArrayList<>();
+    for (String field : grant.fields()) {
+      for (AnswerForm form : grant.answers()) {
+        FieldTerms terms = FieldTerms.of(rules, field, form);
+        if (!terms.withheld()
+            && grant.fields().containsAll(terms.granted())
+            && terms.allow(grant.grantee(), grant.purpose())) {
+          ways.add(new Reached.Way(resource.id(), new Outcomes.Cell(field, form), terms));
+        }
+      }
+    }
+    return ways;
   }
 }

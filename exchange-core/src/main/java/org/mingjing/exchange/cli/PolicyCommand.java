@@ -16,6 +16,8 @@ import picocli.CommandLine.Spec;
       PolicyTestCommand.class,
       PolicyExplainCommand.class,
       PolicyDigestCommand.class,
+      PolicyDiffCommand.class,
+      PolicyMatrixCommand.class,
       PolicyReloadCommand.class
     })
 final class PolicyCommand implements Runnable {
@@ -31,7 +33,8 @@ final class PolicyCommand implements Runnable {
   public void run() {
     throw new CommandLine.ParameterException(
         spec.commandLine(),
-        "缺少子命令：lint、test、explain、digest 或 reload / name one of lint, test, explain, digest, reload");
+        "缺少子命令：lint、test、explain、diff、matrix、digest 或 reload"
+            + " / name one of lint, test, explain, diff, matrix, digest, reload");
   }
 
   /** The folder given, or the one that ships. */

@@ -170,6 +170,66 @@ class PolicyCommandTest {
   }
 
   @Test
+  void diff_lists_what_changes_for_whom_on_which_days() throws IOException {
+    Path other = copy();
+    replace(other.resolve("grants.yaml"), "until: 2027-12-31", "until: 2027-12-30");
+
+    assertThat(run("diff", SHIPPED.toString(), other.toString(), "--output", "json")).isZero();
+
+    JsonNode report = JsonMapper.shared().readTree(out.toString());
+    JsonNode change = report.path("changes").path(0);
+    assertThat(report.path("counts").path("refused").asLong()).isPositive();
+    assertThat(change.path("change").asString()).isEqualTo("refused");
+    assertThat(change.path("systems").path(0).path("department").asString()).isNotEmpty();
+    assertThat(change.path("from").asString()).isEqualTo("2027-12-31");
+    assertThat(change.path("until").asString()).isEqualTo("2027-12-31");
+    assertThat(change.path("after").path("code").asString()).isEqualTo("grant-expired");
+  }
+
+  @Test
+  void diff_says_in_both_languages_that_an_expression_changed() throws IOException {
+    Path other = copy();
+    replace(
+        other.resolve("negative-list.yaml"),
+        "retentionDays: 30",
+        "retentionDays: 30\n    when: call.officerStated");
+
+    assertThat(run("diff", SHIPPED.toString(), other.toString())).isZero();
+
+    assertThat(out.toString())
+        .contains("condition-changed  条件变化")
+        .contains("single-subject & (call.officerStated)", "MCA/mca-assistance");
+  }
+
+  @Test
+  void diff_of_a_folder_that_does_not_load_says_its_faults() throws IOException {
+    Path broken = copy();
+    replace(broken.resolve("negative-list.yaml"), "level: L3", "level: L9");
+
+    assertThat(run("diff", SHIPPED.toString(), broken.toString())).isEqualTo(Main.REFUSED);
+
+    assertThat(err.toString()).contains("unknown-word");
+  }
+
+  @Test
+  void matrix_shows_each_category_for_each_department() {
+    assertThat(run("matrix", SHIPPED.toString(), "--output", "json")).isZero();
+    JsonNode categories = JsonMapper.shared().readTree(out.toString()).path("categories");
+    out.getBuffer().setLength(0);
+    assertThat(run("matrix", SHIPPED.toString())).isZero();
+
+    assertThat(categories).hasSize(136);
+    assertThat(categories.path("MPS-01")).hasSize(28);
+    assertThat(categories.path("MPS-01").path("MCA").path("forms").valueStream())
+        .extracting(JsonNode::asString)
+        .containsExactly("verify", "masked");
+    assertThat(categories.path("MPS-01").path("NBS").path("reach").asString()).isEqualTo("no");
+    assertThat(out.toString().lines().filter(line -> line.startsWith("MPS-01"))).hasSize(1);
+    assertThat(out.toString().lines().mapToInt(String::length).max().orElse(0))
+        .isLessThanOrEqualTo(110);
+  }
+
+  @Test
   void a_conditional_category_is_explained_in_both_languages() {
     assertThat(run("explain", "MPS-01", "--policy", SHIPPED.toString())).isZero();
 
