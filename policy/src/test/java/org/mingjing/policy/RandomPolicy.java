@@ -170,7 +170,7 @@ record RandomPolicy(Policy policy, List<Grant> grants) {
         List.of(),
         prohibited ? BasisKind.EXPRESS_BAN : BasisKind.CONDITION,
         Confidence.UNSURE,
-        "reason");
+        NAME);
   }
 
   /** Another retention or expression, and nothing else. */
