@@ -19,6 +19,7 @@ import org.mingjing.policy.Obligation;
 import org.mingjing.policy.Outcome;
 import org.mingjing.policy.Policy;
 import org.mingjing.policy.PolicyDiff;
+import org.mingjing.policy.Provisos;
 import org.mingjing.policy.PurposeId;
 import org.mingjing.policy.Requester;
 import org.mingjing.policy.ResourceId;
@@ -59,8 +60,8 @@ record DiffReport(PolicyDiff diff, LoadResult.Loaded before, LoadResult.Loaded a
     }
     out.println("变化的（部门、系统、用途、资源、字段、答复方式）/ cells changed:");
     counts().forEach((change, count) -> out.println("    " + Columns.pad(change, 30) + count));
-    out.println(PolicyLintCommand.DRAFT.zh());
-    out.println(PolicyLintCommand.DRAFT.en());
+    out.println(Provisos.DRAFT.zh());
+    out.println(Provisos.DRAFT.en());
   }
 
   private Map<String, Long> counts() {

@@ -16,6 +16,7 @@ import org.mingjing.policy.Grant;
 import org.mingjing.policy.LoadResult;
 import org.mingjing.policy.PolicyLoader;
 import org.mingjing.policy.PolicyMatrix;
+import org.mingjing.policy.Provisos;
 import org.mingjing.policy.PurposeId;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -91,8 +92,8 @@ final class PolicyMatrixCommand implements Callable<Integer> {
                     + summary(row.values())));
     out.println();
     out.println("右侧：答复方式，用途数 / to the right: answer forms, number of purposes");
-    out.println(PolicyLintCommand.DRAFT.zh());
-    out.println(PolicyLintCommand.DRAFT.en());
+    out.println(Provisos.DRAFT.zh());
+    out.println(Provisos.DRAFT.en());
   }
 
   private static final PolicyMatrix.Share NONE =
@@ -126,9 +127,7 @@ final class PolicyMatrixCommand implements Callable<Integer> {
 
   private static String json(PolicyMatrix matrix) {
     ObjectNode root = JsonMapper.shared().createObjectNode();
-    root.putObject("draft")
-        .put("zh", PolicyLintCommand.DRAFT.zh())
-        .put("en", PolicyLintCommand.DRAFT.en());
+    root.putObject("draft").put("zh", Provisos.DRAFT.zh()).put("en", Provisos.DRAFT.en());
     ObjectNode categories = root.putObject("categories");
     matrix.rows().forEach((code, row) -> row(categories.putObject(code.value()), row));
     return root.toPrettyString();

@@ -11,6 +11,7 @@ import org.mingjing.policy.Policy;
 import org.mingjing.policy.PolicyCase;
 import org.mingjing.policy.PolicyLoader;
 import org.mingjing.policy.PolicyTests;
+import org.mingjing.policy.Provisos;
 import org.mingjing.policy.TestReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -76,8 +77,8 @@ final class PolicyTestCommand implements Callable<Integer> {
     out.println(Columns.pad("未通过 / failed", 22) + failed);
     out.println(Columns.pad("规则 / rules tested", 22) + (rules - uncovered.size()) + " / " + rules);
     out.println(Columns.pad("数据类 / categories", 22) + (categories - left) + " / " + categories);
-    out.println(PolicyLintCommand.DRAFT.zh());
-    out.println(PolicyLintCommand.DRAFT.en());
+    out.println(Provisos.DRAFT.zh());
+    out.println(Provisos.DRAFT.en());
   }
 
   private static String name(Policy policy, CategoryCode code) {
@@ -116,9 +117,7 @@ final class PolicyTestCommand implements Callable<Integer> {
   private static String json(TestReport report) {
     ObjectNode root = JsonMapper.shared().createObjectNode();
     root.put("good", report.good());
-    root.putObject("draft")
-        .put("zh", PolicyLintCommand.DRAFT.zh())
-        .put("en", PolicyLintCommand.DRAFT.en());
+    root.putObject("draft").put("zh", Provisos.DRAFT.zh()).put("en", Provisos.DRAFT.en());
     root.put("passed", report.results().size() - report.failed().size());
     root.put("failed", report.failed().size());
     ArrayNode cases = root.putArray("cases");
