@@ -76,6 +76,11 @@ public final class PolicyBenchMain implements Callable<Integer> {
     Set<Row> chosen = rows.map(Selection::rows).orElse(EnumSet.allOf(Row.class));
     Schedule schedule = Schedule.ofSeconds(seconds.value());
     Installation installation = Installation.found();
+    for (Row peer : Row.PEERS) {
+      if (chosen.contains(peer)) {
+        Agreement.check(peer, peer.contest());
+      }
+    }
     Machine machine = calibrated(installation);
     List<Figures> figures = new Rounds(schedule, installation.home().toString()).run(chosen);
     Report report = Report.of(machine, Report.Conditions.of(schedule), figures);

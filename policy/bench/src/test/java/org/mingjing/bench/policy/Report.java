@@ -27,6 +27,9 @@ record Report(
           Goal.atMost("policy.p50Micros", 0.5),
           Goal.atMost("policy.celP50Micros", 2),
           Goal.atMost("policy.p50At1MMicros", 1),
+          Goal.atLeast("policy.vsCedar", 200),
+          Goal.atLeast("policy.vsAuthzForce", 20),
+          Goal.atLeast("policy.vsJcasbin", 20),
           Goal.atMost("policy.reload10kMillis", 200));
 
   /** How it was measured. */
@@ -47,12 +50,22 @@ record Report(
     p50(rows, Row.MINGJING).ifPresent(value -> ratios.put("policy.p50Micros", value));
     p50(rows, Row.CEL).ifPresent(value -> ratios.put("policy.celP50Micros", value));
     p50(rows, Row.MILLION).ifPresent(value -> ratios.put("policy.p50At1MMicros", value));
+    times(rows, Row.CEDAR).ifPresent(value -> ratios.put("policy.vsCedar", value));
+    times(rows, Row.AUTHZ_FORCE).ifPresent(value -> ratios.put("policy.vsAuthzForce", value));
+    times(rows, Row.JCASBIN).ifPresent(value -> ratios.put("policy.vsJcasbin", value));
     p50(rows, Row.RELOAD).ifPresent(value -> ratios.put("policy.reload10kMillis", value / 1e3));
     return new Report("policy", machine, conditions, rows, ratios);
   }
 
   private static Optional<Double> p50(List<Figures> rows, Row row) {
     return figures(rows, row).map(Figures::p50Micros);
+  }
+
+  /** How many decisions of ours to one of a peer's. */
+  private static Optional<Double> times(List<Figures> rows, Row peer) {
+    return figures(rows, Row.MINGJING)
+        .flatMap(ours -> figures(rows, peer).map(theirs -> ours.throughput() / theirs.throughput()))
+        .map(value -> Math.round(value * 10) / 10.0);
   }
 
   private static Optional<Figures> figures(List<Figures> rows, Row row) {

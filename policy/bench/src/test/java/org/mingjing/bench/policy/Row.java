@@ -1,7 +1,10 @@
 package org.mingjing.bench.policy;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** What is measured side by side; the names are those of the report. */
@@ -21,7 +24,14 @@ enum Row {
         return engine;
       }),
   RELOAD(
-      "mingjing.reload10k", World.Size.TEN_THOUSAND, false, contest -> Reload.of(contest.world()));
+      "mingjing.reload10k", World.Size.TEN_THOUSAND, false, contest -> Reload.of(contest.world())),
+  CEDAR("cedar", World.Size.TEN_THOUSAND, false, Cedar::new),
+  AUTHZ_FORCE("authzForce", World.Size.TEN_THOUSAND, false, AuthzForce::new),
+  JCASBIN("jCasbin", World.Size.TEN_THOUSAND, false, Casbin::new);
+
+  /** The other engines, whose answers have to be ours. */
+  static final Set<Row> PEERS =
+      Collections.unmodifiableSet(EnumSet.of(CEDAR, AUTHZ_FORCE, JCASBIN));
 
   private final String wireName;
   private final World.Size size;
