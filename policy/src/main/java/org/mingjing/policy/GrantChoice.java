@@ -2,7 +2,6 @@ package org.mingjing.policy;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Which grant a call relies on, and what is to be said where none will do. */
 final class GrantChoice {
@@ -32,7 +31,7 @@ final class GrantChoice {
 
   /** The first by id that is in force, lists the form and covers every one of the fields. */
   static Optional<Grant> covering(
-      List<DatedGrant> eligible, Question question, Set<String> fields, long second) {
+      List<DatedGrant> eligible, Question question, List<String> fields, long second) {
     for (DatedGrant candidate : eligible) {
       Grant grant = candidate.grant();
       if (usable(candidate, question, second) && grant.fields().containsAll(fields)) {
@@ -48,8 +47,8 @@ final class GrantChoice {
   static Optional<Grant> coveringMost(
       List<DatedGrant> eligible,
       Question question,
-      Set<String> fields,
-      Set<String> key,
+      List<String> fields,
+      List<String> key,
       long second) {
     Optional<Grant> best = Optional.empty();
     long most = 0;
@@ -72,7 +71,7 @@ final class GrantChoice {
 
   /** Why none of them would do, by precedence. */
   static Objection missing(
-      List<DatedGrant> eligible, Question question, Set<String> fields, long second) {
+      List<DatedGrant> eligible, Question question, List<String> fields, long second) {
     List<DatedGrant> covering =
         eligible.stream().filter(one -> one.grant().fields().containsAll(fields)).toList();
     Optional<Grant> otherForm =
@@ -89,7 +88,7 @@ final class GrantChoice {
 
   /** The forms of the grants in force that cover the fields. */
   static boolean anyLists(
-      List<DatedGrant> eligible, AnswerForm form, Set<String> fields, long second) {
+      List<DatedGrant> eligible, AnswerForm form, List<String> fields, long second) {
     return eligible.stream()
         .anyMatch(one ->
             one.inForce(second)

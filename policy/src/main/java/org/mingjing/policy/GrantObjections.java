@@ -1,7 +1,6 @@
 package org.mingjing.policy;
 
 import java.util.List;
-import java.util.Set;
 import java.util.TreeSet;
 
 /** The wording of objections that have to do with grants. */
@@ -51,7 +50,7 @@ final class GrantObjections {
     };
   }
 
-  static Objection none(Question question, Set<String> fields) {
+  static Objection none(Question question, List<String> fields) {
     String listed = String.join(", ", new TreeSet<>(fields));
     Text reason =
         question

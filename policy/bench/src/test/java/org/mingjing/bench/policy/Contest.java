@@ -8,7 +8,7 @@ import org.mingjing.policy.Question;
 record Contest(World world, List<Question> questions) {
 
   /** Many more than a cache holds of what deciding touches. */
-  private static final int QUESTIONS = 1 << 15;
+  private static final int QUESTIONS = 1 << 14;
 
   /** With random keys among a million, more of them. */
   private static final int QUESTIONS_OF_A_MILLION = 1 << 18;
