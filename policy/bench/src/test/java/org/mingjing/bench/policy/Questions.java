@@ -3,7 +3,9 @@ package org.mingjing.bench.policy;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -20,6 +22,7 @@ import org.mingjing.policy.Purpose;
 import org.mingjing.policy.PurposeId;
 import org.mingjing.policy.Question;
 import org.mingjing.policy.Resource;
+import org.mingjing.policy.ResourceId;
 import org.mingjing.policy.SystemClient;
 
 /**
@@ -44,8 +47,12 @@ final class Questions {
     Policy policy = world.policy();
     this.world = world;
     this.withExpression = withExpression;
+    Map<ResourceId, Boolean> known = new HashMap<>(); // grants of one resource have the same fields
     this.grants =
-        world.grants().stream().filter(it -> hasExpression(it) == withExpression).toList();
+        world.grants().stream()
+            .filter(it ->
+                known.computeIfAbsent(it.resource(), id -> hasExpression(it)) == withExpression)
+            .toList();
     this.open =
         policy.resources().stream()
             .filter(it -> it.field(it.subject().field()).filter(Field::open).isPresent())

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -61,12 +62,12 @@ record World(Policy policy, List<Grant> grants) {
 
   static World of(Size size, Documents documents) {
     Policy policy = documents.policy(size.systemsPerDepartment, size.regions);
+    Map<DepartmentId, List<SystemClient>> systems =
+        policy.systems().stream().collect(Collectors.groupingBy(SystemClient::department));
     List<Grant> grants = new ArrayList<>();
     for (Grantable one : grantable(policy)) {
-      for (SystemClient system : policy.systems()) {
-        if (system.department().equals(one.grantee())) {
-          grants.add(grant(grants.size(), one, system.id()));
-        }
+      for (SystemClient system : systems.getOrDefault(one.grantee(), List.of())) {
+        grants.add(grant(grants.size(), one, system.id()));
       }
     }
     if (grants.size() < size.grants) {
