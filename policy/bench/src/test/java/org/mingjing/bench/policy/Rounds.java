@@ -75,8 +75,8 @@ final class Rounds {
             .threads(1)
             .forks(1)
             .jvmArgs(
-                "-Xms2g",
-                "-Xmx2g",
+                "-Xms3g",
+                "-Xmx3g",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Dmingjing.home=" + home)
