@@ -17,10 +17,11 @@ record Conclusion(
     List<Asked> released = new ArrayList<>(asked.size());
     List<Asked> withheld = new ArrayList<>(0);
     List<Objection> objections = new ArrayList<>(0);
+    Optional<GrantId> grant = finding.grant().map(Grant::id);
     boolean keyRefused = false;
     for (Asked one : asked) {
       Optional<Objection> objection = finding.objectionTo(one);
-      verdicts.put(one.name(), Verdicts.of(one, objection, finding.grant()));
+      verdicts.put(one.name(), Verdicts.of(one, objection, grant));
       if (objection.isPresent()) {
         objections.add(objection.get());
         keyRefused |= one.selects();
@@ -62,12 +63,19 @@ record Conclusion(
             names(released),
             names(withheld),
             finding.grant(),
-            Obligations.of(at.question().answer(), rules.resource(), released, withheld, asked));
+            Obligations.of(at.question().answer(), rules, released, withheld, asked));
     return new Permit(at.question(), at.now(), basis, fields, release);
   }
 
   private static List<String> names(List<Asked> asked) {
-    return asked.stream().map(Asked::name).toList();
+    if (asked.isEmpty()) {
+      return List.of();
+    }
+    List<String> names = new ArrayList<>(asked.size());
+    for (Asked one : asked) {
+      names.add(one.name());
+    }
+    return Collections.unmodifiableList(names);
   }
 
   private Refusal refusal(Map<String, FieldVerdict> fields, List<Objection> objections) {

@@ -59,14 +59,23 @@ public final class Decider {
     Question question = at.question();
     List<Asked> asked = new ArrayList<>(question.fields().size() + 1);
     for (String name : question.fields()) {
-      if (asked.stream().noneMatch(earlier -> earlier.name().equals(name))) {
+      if (!holds(asked, name)) {
         asked.add(Asked.of(rules, name, at));
       }
     }
     String key = rules.keyField();
-    if (asked.stream().noneMatch(earlier -> earlier.name().equals(key))) {
+    if (!holds(asked, key)) {
       asked.add(Asked.of(rules, key, at).selectingOnly());
     }
     return asked;
+  }
+
+  private static boolean holds(List<Asked> asked, String name) {
+    for (Asked earlier : asked) {
+      if (earlier.name().equals(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

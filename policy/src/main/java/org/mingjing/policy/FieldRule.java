@@ -4,15 +4,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A field with its categories looked up once, so that deciding looks nothing up. */
+/**
+ * A field with its categories looked up once, so that deciding looks nothing up, and with what a
+ * permit says of it made once.
+ *
+ * @param permitted the verdict where it leaves; a conditional field's lacks the grant
+ * @param masking the obligation where it leaves masked; an open field has none
+ */
 record FieldRule(
     Field field,
     List<Category> categories,
     Optional<Category> prohibition,
     boolean withheld,
-    String permittingRule,
-    Text permittingReason,
-    List<String> legalBasis) {
+    FieldVerdict permitted,
+    Optional<Obligation> masking) {
 
   static FieldRule of(Field field, List<Category> categories) {
     return new FieldRule(
@@ -22,13 +27,43 @@ record FieldRule(
         categories.stream()
             .flatMap(category -> category.condition().stream())
             .anyMatch(condition -> condition.withhold().contains(field.name())),
+        permitted(field, categories),
+        field.open()
+            ? Optional.empty()
+            : Optional.of(new Obligation.MaskField(field.name(), field.mask())));
+  }
+
+  private static FieldVerdict permitted(Field field, List<Category> categories) {
+    return new FieldVerdict(
+        field.name(),
+        true,
+        field.categories(),
         field.open() ? "open" : "condition:" + codes(field, "+"),
+        Optional.empty(),
+        Optional.empty(),
         field.open() ? openReason(field) : conditionalReason(field),
         categories.stream()
             .flatMap(category -> category.legalBasis().stream())
             .map(Citation::cited)
             .distinct()
             .toList());
+  }
+
+  /** The verdict where it leaves, by the grant relied on. */
+  FieldVerdict permittedBy(Optional<GrantId> grant) {
+    return new FieldVerdict(
+        permitted.field(),
+        true,
+        permitted.categories(),
+        permitted.rule(),
+        grant,
+        Optional.empty(),
+        permitted.reason(),
+        permitted.legalBasis());
+  }
+
+  List<String> legalBasis() {
+    return permitted.legalBasis();
   }
 
   String name() {

@@ -1,5 +1,6 @@
 package org.mingjing.policy;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +33,7 @@ final class GrantChoice {
 
   /** The first by id that is in force, lists the form and covers every one of the fields. */
   static Optional<Grant> covering(
-      List<DatedGrant> eligible, Question question, Set<String> fields, long second) {
+      List<DatedGrant> eligible, Question question, Collection<String> fields, long second) {
     for (DatedGrant candidate : eligible) {
       Grant grant = candidate.grant();
       if (usable(candidate, question, second) && grant.fields().containsAll(fields)) {
@@ -48,8 +49,8 @@ final class GrantChoice {
   static Optional<Grant> coveringMost(
       List<DatedGrant> eligible,
       Question question,
-      Set<String> fields,
-      Set<String> key,
+      Collection<String> fields,
+      Collection<String> key,
       long second) {
     Optional<Grant> best = Optional.empty();
     long most = 0;
@@ -72,7 +73,7 @@ final class GrantChoice {
 
   /** Why none of them would do, by precedence. */
   static Objection missing(
-      List<DatedGrant> eligible, Question question, Set<String> fields, long second) {
+      List<DatedGrant> eligible, Question question, Collection<String> fields, long second) {
     List<DatedGrant> covering =
         eligible.stream().filter(one -> one.grant().fields().containsAll(fields)).toList();
     Optional<Grant> otherForm =
@@ -89,7 +90,7 @@ final class GrantChoice {
 
   /** What of the grants would have to change, by the same precedence. */
   static Change change(
-      List<DatedGrant> eligible, Question question, Set<String> fields, long second) {
+      List<DatedGrant> eligible, Question question, Collection<String> fields, long second) {
     List<DatedGrant> covering =
         eligible.stream().filter(one -> one.grant().fields().containsAll(fields)).toList();
     Optional<DatedGrant> otherForm =
@@ -101,7 +102,8 @@ final class GrantChoice {
         .filter(one -> one.grant().answers().contains(question.answer()))
         .findFirst()
         .<Change>map(one -> new Change.RenewGrant(one.grant().id()))
-        .orElseGet(
-            () -> new Change.ObtainGrant(fields, question.answer(), List.of(question.purpose())));
+        .orElseGet(() ->
+            new Change.ObtainGrant(
+                Set.copyOf(fields), question.answer(), List.of(question.purpose())));
   }
 }

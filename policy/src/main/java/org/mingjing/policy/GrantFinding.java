@@ -1,9 +1,8 @@
 package org.mingjing.policy;
 
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What the grants say of a call.
@@ -15,11 +14,11 @@ record GrantFinding(
     Optional<Grant> grant,
     Optional<Objection> objection,
     List<DatedGrant> eligible,
-    Set<String> fields,
+    List<String> fields,
     long second) {
 
   static GrantFinding find(GrantChoice grants, Question question, List<Asked> asked, long second) {
-    Set<String> needed = needed(asked, question.partial());
+    List<String> needed = needed(asked, question.partial());
     List<DatedGrant> eligible =
         needed.isEmpty() && !question.partial() ? List.of() : grants.eligible(question);
     if (needed.isEmpty()) {
@@ -38,8 +37,8 @@ record GrantFinding(
   }
 
   /** In a partial call a field that is refused anyway needs no grant. */
-  private static Set<String> needed(List<Asked> asked, boolean partial) {
-    Set<String> needed = HashSet.newHashSet(asked.size());
+  private static List<String> needed(List<Asked> asked, boolean partial) {
+    List<String> needed = new ArrayList<>(asked.size());
     for (Asked one : asked) {
       if (one.needsGrant() && !(partial && !one.objections().isEmpty())) {
         needed.add(one.name());
@@ -48,10 +47,11 @@ record GrantFinding(
     return needed;
   }
 
-  private static Set<String> key(List<Asked> asked) {
-    Set<String> key = new HashSet<>();
-    asked.stream().filter(one -> one.selects() && one.needsGrant()).forEach(o -> key.add(o.name()));
-    return key;
+  private static List<String> key(List<Asked> asked) {
+    return asked.stream()
+        .filter(one -> one.selects() && one.needsGrant())
+        .map(Asked::name)
+        .toList();
   }
 
   /** The objection that stands against a field, its own or for want of a grant. */

@@ -1,6 +1,6 @@
 package org.mingjing.policy;
 
-import java.util.Set;
+import java.util.Collection;
 import java.util.TreeSet;
 
 /** The wording of objections that have to do with grants. */
@@ -40,7 +40,7 @@ final class GrantObjections {
     };
   }
 
-  static Objection none(Question question, Set<String> fields) {
+  static Objection none(Question question, Collection<String> fields) {
     String listed = String.join(", ", new TreeSet<>(fields));
     Text reason =
         question

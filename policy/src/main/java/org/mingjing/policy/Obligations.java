@@ -1,6 +1,7 @@
 package org.mingjing.policy;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -13,27 +14,26 @@ final class Obligations {
 
   static List<Obligation> of(
       AnswerForm answer,
-      Resource resource,
+      ResourceRules rules,
       List<Asked> released,
       List<Asked> withheld,
       List<Asked> asked) {
     List<Obligation> obligations = new ArrayList<>(released.size() + withheld.size() + 3);
-    withheld.forEach(one -> obligations.add(new Obligation.WithholdField(one.name())));
+    for (Asked one : withheld) {
+      obligations.add(new Obligation.WithholdField(one.name()));
+    }
     if (answer == AnswerForm.MASKED) {
       masks(released, obligations);
     }
-    obligations.add(new Obligation.LimitRecords(resource.maxRecords()));
+    obligations.add(rules.limit());
     shortestRetention(asked).ifPresent(days -> obligations.add(new Obligation.Retain(days)));
     obligations.add(NO_ONWARD_USE);
-    return List.copyOf(obligations);
+    return Collections.unmodifiableList(obligations);
   }
 
   private static void masks(List<Asked> released, List<Obligation> obligations) {
     for (Asked one : released) {
-      Field field = one.rule().orElseThrow().field();
-      if (!field.open()) {
-        obligations.add(new Obligation.MaskField(field.name(), field.mask()));
-      }
+      one.rule().orElseThrow().masking().ifPresent(obligations::add);
     }
   }
 

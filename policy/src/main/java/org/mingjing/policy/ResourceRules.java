@@ -1,6 +1,6 @@
 package org.mingjing.policy;
 
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,10 +10,12 @@ final class ResourceRules {
 
   private final Resource resource;
   private final Map<String, FieldRule> fields;
+  private final Obligation limit;
 
   ResourceRules(Resource resource, Map<CategoryCode, Category> categories) {
     this.resource = resource;
-    this.fields = new LinkedHashMap<>();
+    this.fields = new HashMap<>();
+    this.limit = new Obligation.LimitRecords(resource.maxRecords());
     for (Field field : resource.fields()) {
       fields.put(field.name(), FieldRule.of(field, categoriesOf(field, categories)));
     }
@@ -34,6 +36,11 @@ final class ResourceRules {
 
   Optional<FieldRule> field(String name) {
     return Optional.ofNullable(fields.get(name));
+  }
+
+  /** The bound on records, which binds every answer. */
+  Obligation limit() {
+    return limit;
   }
 
   String keyField() {

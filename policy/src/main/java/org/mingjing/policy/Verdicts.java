@@ -8,7 +8,7 @@ final class Verdicts {
 
   private Verdicts() {}
 
-  static FieldVerdict of(Asked asked, Optional<Objection> objection, Optional<Grant> grant) {
+  static FieldVerdict of(Asked asked, Optional<Objection> objection, Optional<GrantId> grant) {
     if (asked.rule().isEmpty()) {
       return refused(asked.name(), objection.orElseThrow());
     }
@@ -19,15 +19,7 @@ final class Verdicts {
     if (rule.withheld() && asked.wanted()) {
       return withheld(rule);
     }
-    return new FieldVerdict(
-        rule.name(),
-        true,
-        rule.field().categories(),
-        rule.permittingRule(),
-        rule.open() ? Optional.empty() : grant.map(Grant::id),
-        Optional.empty(),
-        rule.permittingReason(),
-        rule.legalBasis());
+    return rule.open() ? rule.permitted() : rule.permittedBy(grant);
   }
 
   static FieldVerdict refused(String field, Objection objection) {

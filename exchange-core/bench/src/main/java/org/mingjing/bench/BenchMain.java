@@ -9,12 +9,12 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.mingjing.bench.report.Output;
+import org.mingjing.bench.report.Seconds;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
-import tools.jackson.databind.MapperFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The command line {@code ./mingjing bench NAME}. Exit codes: 0 done, 1 a row answered wrongly, 2
@@ -32,30 +32,6 @@ public final class BenchMain {
 
   private BenchMain(PrintStream out) {
     this.out = out;
-  }
-
-  /** How the report is written. */
-  enum Output {
-    TABLE,
-    JSON
-  }
-
-  /** Measured seconds a row, within what gives rounds that mean something. */
-  record Seconds(int value) {
-    private static final int FEWEST = 3;
-    private static final int MOST = 3_600;
-
-    static Seconds of(String text) {
-      try {
-        int value = Integer.parseInt(text);
-        if (value >= FEWEST && value <= MOST) {
-          return new Seconds(value);
-        }
-      } catch (NumberFormatException e) {
-        // refused below, like a number out of bounds
-      }
-      throw new TypeConversionException("须为 " + FEWEST + ".." + MOST + " / must lie there");
-    }
   }
 
   /** Some rows by their names. */
@@ -108,19 +84,12 @@ public final class BenchMain {
     Set<Row> chosen = rows.map(Selection::rows).orElse(EnumSet.allOf(Row.class));
     CallBench bench = new CallBench(Installation.found(), Clock.systemUTC());
     Report report = bench.run(chosen, seconds.value(), running, new SecureRandom().nextLong());
-    out.println(output == Output.JSON ? json(report) : ReportTable.of(report));
+    out.println(output.of(report, () -> ReportTable.of(report)));
     return 0;
   }
 
-  /** The members in the order in which the records declare them. */
-  static String json(Report report) {
-    return JsonMapper.builder()
-        .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-        .build()
-        .writeValueAsString(report);
-  }
-
-  private static int exitCode(Exception e) throws Exception {
+  /** What tells the caller how it ended; what is no news for users is thrown on. */
+  public static int exitCode(Exception e) throws Exception {
     if (e instanceof WrongAnswer || e instanceof Unavailable) {
       System.err.println(e.getMessage());
       return e instanceof WrongAnswer ? WRONG_ANSWER : UNAVAILABLE;

@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.mingjing.bench.report.Machine;
+import org.mingjing.bench.report.Schedule;
 
 /** The bench {@code call}: a whole call at the exchange beside its peers, in one run. */
 final class CallBench {

@@ -16,19 +16,19 @@ import java.util.regex.Pattern;
  *
  * @param home the folder that holds the launcher
  */
-record Installation(Path home) {
+public record Installation(Path home) {
   private static final String EXCHANGE_MAIN = "org.mingjing.exchange.cli.Main";
   private static final Pattern EXCHANGE_READY = Pattern.compile("Mingjing is ready at (http\\S+)");
 
   /**
    * Of the system property {@code mingjing.home}, which the launcher sets, or the current folder.
    */
-  static Installation found() {
+  public static Installation found() {
     return new Installation(Path.of(System.getProperty("mingjing.home", "")).toAbsolutePath());
   }
 
   /** A new folder for the data of one run: beside real data, so on a disk whose fsync is real. */
-  Path newScratch() {
+  public Path newScratch() {
     try {
       Path parent = Files.createDirectories(home.resolve(".mingjing"));
       return Files.createTempDirectory(parent, "bench-");

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.mingjing.bench.report.Schedule;
 
 /** Warms every row up, then measures all of them in alternating rounds. */
 final class Measurement {

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.mingjing.bench.report.Goal;
+import org.mingjing.bench.report.Machine;
 
 /**
  * What one run found; its components are the members of the JSON output.
@@ -21,8 +23,9 @@ record Report(
   static final String VS_BARE_ROUTE = "call.vsBareRoute";
   static final String VS_GATEWAY = "call.vsSpringCloudGateway";
 
-  /** The ratios that are promised, and at least what they should be. */
-  static final Map<String, Double> TARGETS = Map.of(VS_BARE_ROUTE, 0.5, VS_GATEWAY, 0.7);
+  /** The ratios that are promised. */
+  static final List<Goal> GOALS =
+      List.of(Goal.atLeast(VS_BARE_ROUTE, 0.5), Goal.atLeast(VS_GATEWAY, 0.7));
 
   /** How it was measured. */
   record Conditions(

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
+import org.mingjing.bench.report.Calibration;
+import org.mingjing.bench.report.Machine;
+import org.mingjing.bench.report.Output;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -18,7 +21,7 @@ class ReportTest {
 
   @Test
   void json_has_the_members_that_scripts_rely_on_in_their_order() {
-    JsonNode json = JsonMapper.shared().readTree(BenchMain.json(everyRow()));
+    JsonNode json = JsonMapper.shared().readTree(Output.json(everyRow()));
     assertThat(json.propertyNames())
         .containsExactly("bench", "machine", "conditions", "rows", "ratios");
     assertThat(json.path("bench").asString()).isEqualTo("call");

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.mingjing.bench.report.Schedule;
 
 class ScheduleTest {
   @Test

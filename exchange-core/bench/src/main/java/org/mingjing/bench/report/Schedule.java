@@ -1,4 +1,4 @@
-package org.mingjing.bench;
+package org.mingjing.bench.report;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,11 +10,11 @@ import java.util.List;
  *
  * @param rounds odd, so that the median is one of them
  */
-record Schedule(int rounds, Duration round) {
+public record Schedule(int rounds, Duration round) {
   private static final int MANY_ROUNDS_FROM_SECONDS = 15;
 
   /** For this many measured seconds a row. */
-  static Schedule ofSeconds(int seconds) {
+  public static Schedule ofSeconds(int seconds) {
     int rounds = seconds < MANY_ROUNDS_FROM_SECONDS ? 3 : 5;
     Duration total = Duration.ofSeconds(seconds);
     return new Schedule(rounds, total.dividedBy(rounds));
@@ -24,7 +24,7 @@ record Schedule(int rounds, Duration round) {
    * The order of a round: rotated by one each time, and every second round backwards, so that no
    * row always runs first or always after the same other row.
    */
-  static <T> List<T> order(List<T> rows, int round) {
+  public static <T> List<T> order(List<T> rows, int round) {
     List<T> order = new ArrayList<>(rows);
     Collections.rotate(order, -(round / 2));
     return round % 2 == 0 ? order : order.reversed();

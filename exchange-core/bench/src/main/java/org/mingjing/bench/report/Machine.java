@@ -1,4 +1,4 @@
-package org.mingjing.bench;
+package org.mingjing.bench.report;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Formatter;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -14,12 +15,12 @@ import java.util.stream.Stream;
  *
  * @param memory with its unit
  */
-record Machine(String cpu, int cores, String memory, String jdk, Calibration calibration) {
+public record Machine(String cpu, int cores, String memory, String jdk, Calibration calibration) {
 
   /**
    * Looks at this machine and calibrates it, with fsync in the folder where the exchange writes.
    */
-  static Machine look(Path scratch) {
+  public static Machine look(Path scratch) {
     var system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     return new Machine(
         cpuModel(),
@@ -27,6 +28,14 @@ record Machine(String cpu, int cores, String memory, String jdk, Calibration cal
         system.getTotalMemorySize() / (1024 * 1024) + " MiB",
         System.getProperty("java.vendor.version", "") + " " + Runtime.version(),
         Calibration.measure(scratch));
+  }
+
+  /** The first two lines of a table for people. */
+  public void print(Formatter table) {
+    table.format("%s, %d cores, %s, JDK %s%n", cpu, cores, memory, jdk);
+    table.format(
+        "calibration: SHA-256 of 1 KB %,d/s on one thread, fsync p50 %,d µs%n",
+        calibration.sha256Of1KbPerSecond(), calibration.fsyncP50Micros());
   }
 
   private static String cpuModel() {

@@ -1,4 +1,4 @@
-package org.mingjing.bench;
+package org.mingjing.bench.report;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +18,7 @@ import org.HdrHistogram.Histogram;
  * @param sha256Of1KbPerSecond SHA-256 of 1 KB, one thread, after a warm-up
  * @param fsyncP50Micros appending 4 KB to a file and forcing it to the disk, median
  */
-record Calibration(long sha256Of1KbPerSecond, long fsyncP50Micros) {
+public record Calibration(long sha256Of1KbPerSecond, long fsyncP50Micros) {
   private static final Duration HASHING = Duration.ofSeconds(1);
   private static final int FSYNCS = 200;
 

@@ -1,0 +1,21 @@
+package org.mingjing.bench.policy;
+
+import java.util.List;
+import org.mingjing.bench.Installation;
+import org.mingjing.policy.Question;
+
+/** A world and the questions that are asked in it. */
+record Contest(World world, List<Question> questions) {
+
+  /** Many more than a cache holds of what deciding touches. */
+  private static final int QUESTIONS = 1 << 14;
+
+  /** With random keys among a million, more of them. */
+  private static final int QUESTIONS_OF_A_MILLION = 1 << 18;
+
+  static Contest of(World.Size size, boolean withExpression) {
+    World world = World.of(size, Documents.of(Installation.found().home()));
+    int count = size == World.Size.MILLION ? QUESTIONS_OF_A_MILLION : QUESTIONS;
+    return new Contest(world, Questions.of(world, withExpression, count));
+  }
+}
