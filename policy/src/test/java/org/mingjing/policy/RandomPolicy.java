@@ -99,7 +99,11 @@ record RandomPolicy(Policy policy, List<Grant> grants) {
                   List.of(new Purpose(PURPOSES.get(1), NAME), new Purpose(PURPOSES.get(2), NAME));
           case 3 -> clients = randomSystems(random);
           case 4 -> catalogue.set(0, resource(random, RESOURCES.getFirst()));
-          case 5 -> catalogue.removeLast();
+          case 5 -> {
+            if (catalogue.size() > 1) {
+              catalogue.removeLast();
+            }
+          }
           default -> {
             if (!given.isEmpty() && random.nextInt(3) > 0) {
               split(given.remove(random.nextInt(given.size())), random).forEach(given::add);
@@ -111,8 +115,7 @@ record RandomPolicy(Policy policy, List<Grant> grants) {
           }
         }
       }
-      return new Parts(
-          list, registered, clients, catalogue.isEmpty() ? resources : catalogue, given);
+      return new Parts(list, registered, clients, catalogue, given);
     }
 
     RandomPolicy build() {
