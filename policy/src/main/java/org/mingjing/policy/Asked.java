@@ -17,14 +17,23 @@ record Asked(
     boolean wanted,
     List<Objection> objections) {
 
-  static Asked of(ResourceRules rules, String name, Circumstances at) {
-    boolean selects = name.equals(rules.keyField());
-    Optional<FieldRule> rule = rules.field(name);
-    List<Objection> objections =
-        rule.isPresent()
-            ? FieldJudge.judge(rules, rule.get(), at)
-            : List.of(Objections.unknownField(name, rules.resource()));
-    return new Asked(name, rule, selects, true, objections);
+  static Asked of(FieldRule rule, boolean selects) {
+    return new Asked(rule.name(), Optional.of(rule), selects, true, List.of());
+  }
+
+  static Asked unknown(String name, Objection objection) {
+    return new Asked(name, Optional.empty(), false, true, List.of(objection));
+  }
+
+  /** With what stands against it. */
+  Asked judged(ResourceRules rules, Circumstances at) {
+    List<Objection> found = FieldJudge.judge(rules, rule.orElseThrow(), at);
+    return found.isEmpty() ? this : new Asked(name, rule, selects, wanted, found);
+  }
+
+  /** {@link FieldRule#number}, if the resource has such a field. */
+  int number() {
+    return rule.isPresent() ? rule.get().number() : Numbers.NONE;
   }
 
   /** The one to name. */
@@ -39,6 +48,11 @@ record Asked(
   /** Listed by a condition among the fields that never leave. */
   boolean withheldByCondition() {
     return rule.isPresent() && rule.get().withheld();
+  }
+
+  /** In a partial call a field that is refused anyway needs no grant. */
+  boolean needsGrantIn(Question question) {
+    return needsGrant() && !(question.partial() && !objections.isEmpty());
   }
 
   /** Whether a grant has to cover it: conditional, and going out or selecting. */

@@ -267,7 +267,7 @@ final class ChangeSearch {
     Set<String> key = needed.contains(keyField) ? Set.of(keyField) : Set.of();
     Set<String> covered =
         GrantChoice.coveringMost(grants.eligible(asks), asks, needed, key, now.getEpochSecond())
-            .map(Grant::fields)
+            .map(one -> one.grant().fields())
             .orElse(Set.of());
     Set<Change> less = new LinkedHashSet<>();
     needed.stream()
@@ -298,7 +298,7 @@ final class ChangeSearch {
   /** In a partial call, a grant that covers the key and anything else will do. */
   private boolean covered(
       List<DatedGrant> eligible, Question asks, Set<String> needed, long second) {
-    if (GrantChoice.covering(eligible, asks, needed, second).isPresent()) {
+    if (GrantChoice.covered(eligible, asks, needed, second)) {
       return true;
     }
     if (!asks.partial()) {
@@ -306,8 +306,7 @@ final class ChangeSearch {
     }
     String keyField = rules.keyField();
     Set<String> key = needed.contains(keyField) ? Set.of(keyField) : Set.of();
-    boolean keyCovered =
-        key.isEmpty() || GrantChoice.covering(eligible, asks, key, second).isPresent();
+    boolean keyCovered = key.isEmpty() || GrantChoice.covered(eligible, asks, key, second);
     boolean openLeft =
         asked.stream()
             .flatMap(name -> rules.field(name).stream())

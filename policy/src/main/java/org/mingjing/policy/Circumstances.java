@@ -18,20 +18,39 @@ final class Circumstances {
   private final SubjectType subjectType;
   private final Instant now;
   private final WorkingDays workingDays;
+  private final Numbering numbering;
+  private final int department;
+  private final int system;
+  private final int purpose;
 
   /** Replaced by a map of its own when there is something to keep, which is seldom. */
   private Map<CategoryCode, Optional<Expression.Failure>> failures = Map.of();
 
+  /** Without numbers: by these, every field is judged category by category. */
   Circumstances(Question question, SubjectType subjectType, Instant now, WorkingDays workingDays) {
+    this(question, subjectType, now, workingDays, Numbering.NONE);
+  }
+
+  /** {@code numbering} is that of the policy whose rules are asked. */
+  Circumstances(
+      Question question,
+      SubjectType subjectType,
+      Instant now,
+      WorkingDays workingDays,
+      Numbering numbering) {
     this.question = question;
     this.subjectType = subjectType;
     this.now = now;
     this.workingDays = workingDays;
+    this.numbering = numbering;
+    this.department = numbering.departments().of(question.requester());
+    this.system = numbering.systems().of(question.system());
+    this.purpose = numbering.purposes().of(question.purpose());
   }
 
   /** The same, but for another question about the same resource. */
   Circumstances asking(Question other) {
-    return new Circumstances(other, subjectType, now, workingDays);
+    return new Circumstances(other, subjectType, now, workingDays, numbering);
   }
 
   Instant now() {
@@ -44,6 +63,21 @@ final class Circumstances {
 
   SubjectType subjectType() {
     return subjectType;
+  }
+
+  /** The requester's number. */
+  int department() {
+    return department;
+  }
+
+  /** The number of the system. */
+  int system() {
+    return system;
+  }
+
+  /** The number of the purpose. */
+  int purpose() {
+    return purpose;
   }
 
   /** The clock on the wall, by the calendar of grants. */

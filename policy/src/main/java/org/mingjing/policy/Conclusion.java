@@ -3,7 +3,6 @@ package org.mingjing.policy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,15 +12,26 @@ record Conclusion(
     Circumstances at, Basis basis, ResourceRules rules, GrantChoice grants, GrantFinding finding) {
 
   Decision of(List<Asked> asked) {
-    Map<String, FieldVerdict> verdicts = LinkedHashMap.newLinkedHashMap(asked.size());
+    List<FieldVerdict> verdicts = new ArrayList<>(asked.size());
+    Optional<GrantId> grant = finding.grant().flatMap(DatedGrant::id);
+    boolean whole = true;
+    for (Asked one : asked) {
+      Optional<Objection> objection = finding.objectionTo(one);
+      verdicts.add(Verdicts.of(one, objection, grant));
+      whole &= objection.isEmpty() && !(one.wanted() && one.withheldByCondition());
+    }
+    Map<String, FieldVerdict> fields = new VerdictMap(verdicts);
+    return whole ? permit(fields, wanted(asked), List.of(), asked) : parts(fields, asked);
+  }
+
+  /** Where not everything that was asked for may leave. */
+  private Decision parts(Map<String, FieldVerdict> fields, List<Asked> asked) {
     List<Asked> released = new ArrayList<>(asked.size());
-    List<Asked> withheld = new ArrayList<>(0);
-    List<Objection> objections = new ArrayList<>(0);
-    Optional<GrantId> grant = finding.grant().map(Grant::id);
+    List<Asked> withheld = new ArrayList<>();
+    List<Objection> objections = new ArrayList<>();
     boolean keyRefused = false;
     for (Asked one : asked) {
       Optional<Objection> objection = finding.objectionTo(one);
-      verdicts.put(one.name(), Verdicts.of(one, objection, grant));
       if (objection.isPresent()) {
         objections.add(objection.get());
         keyRefused |= one.selects();
@@ -31,7 +41,6 @@ record Conclusion(
         (leaves ? released : withheld).add(one);
       }
     }
-    Map<String, FieldVerdict> fields = Collections.unmodifiableMap(verdicts);
     if (!objections.isEmpty() && (keyRefused || !at.question().partial() || released.isEmpty())) {
       return refusal(fields, objections);
     }
@@ -41,15 +50,23 @@ record Conclusion(
     return permit(fields, released, withheld, asked);
   }
 
+  /** All but a subject key that only selects, which is last. */
+  private static List<Asked> wanted(List<Asked> asked) {
+    return asked.getLast().wanted() ? asked : asked.subList(0, asked.size() - 1);
+  }
+
   static Refusal refusedOutright(Question question, Instant at, Basis basis, Strangers stranger) {
     Objection objection = stranger.objection();
-    Map<String, FieldVerdict> fields = new LinkedHashMap<>();
-    question.fields().forEach(name -> fields.put(name, Verdicts.refused(name, objection)));
+    List<FieldVerdict> fields =
+        question.fields().stream()
+            .distinct()
+            .map(name -> Verdicts.refused(name, objection))
+            .toList();
     return new Refusal(
         question,
         at,
         basis,
-        Collections.unmodifiableMap(fields),
+        new VerdictMap(fields),
         new Refusal.Explanation(objection.code(), objection.reason(), stranger.change()));
   }
 
@@ -60,9 +77,11 @@ record Conclusion(
       List<Asked> asked) {
     Permit.Release release =
         new Permit.Release(
-            names(released),
+            released.size() == at.question().fields().size()
+                ? at.question().fields()
+                : names(released),
             names(withheld),
-            finding.grant(),
+            finding.grant().map(DatedGrant::grant),
             Obligations.of(at.question().answer(), rules, released, withheld, asked));
     return new Permit(at.question(), at.now(), basis, fields, release);
   }

@@ -24,7 +24,7 @@ final class ContradictionChecks {
   void check() {
     for (Resource resource : parts.resources().values()) {
       if (resource.source().isPresent()) {
-        check(resource, new ResourceRules(resource, parts.categories()));
+        check(resource, Compiler.plain(resource, parts.categories()));
       }
     }
   }

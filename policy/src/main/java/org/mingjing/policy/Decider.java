@@ -18,38 +18,38 @@ public final class Decider {
 
   public Decider(Policy policy, GrantSet grants) {
     this.policy = policy;
-    this.grants = new GrantChoice(grants);
+    this.grants = new GrantChoice(grants.under(policy).index());
     this.basis = new Basis(policy.digest(), grants.digest(), policy.version());
   }
 
   /** The decision on the question at that instant; the same every time. */
   public Decision decide(Question question, Instant now) {
-    Optional<ResourceRules> rules = policy.rules(question.resource());
-    Optional<Strangers> stranger = strangers(question, rules.isPresent());
-    if (stranger.isPresent() || rules.isEmpty()) {
-      return Conclusion.refusedOutright(question, now, basis, stranger.orElseThrow());
+    Optional<ResourceRules> known = policy.rules(question.resource());
+    if (known.isEmpty()) {
+      return Conclusion.refusedOutright(
+          question, now, basis, Strangers.resource(question.resource()));
     }
+    ResourceRules rules = known.get();
     Circumstances at =
         new Circumstances(
-            question, rules.get().resource().subject().type(), now, policy.workingDays());
-    List<Asked> asked = asked(rules.get(), at);
-    GrantFinding finding = GrantFinding.find(grants, question, asked, now.getEpochSecond());
-    return new Conclusion(at, basis, rules.get(), grants, finding).of(asked);
+            question, rules.subjectType(), now, policy.workingDays(), policy.numbering());
+    Optional<Strangers> stranger = stranger(at);
+    if (stranger.isPresent()) {
+      return Conclusion.refusedOutright(question, now, basis, stranger.get());
+    }
+    List<Asked> asked = asked(rules, at);
+    GrantFinding finding = GrantFinding.find(grants, rules.number(), at, asked);
+    return new Conclusion(at, basis, rules, grants, finding).of(asked);
   }
 
-  private Optional<Strangers> strangers(Question question, boolean resourceKnown) {
-    if (!resourceKnown) {
-      return Optional.of(Strangers.resource(question.resource()));
-    }
-    if (policy.purpose(question.purpose()).isEmpty()) {
-      return Optional.of(Strangers.purpose(question.purpose()));
+  private Optional<Strangers> stranger(Circumstances at) {
+    if (at.purpose() == Numbers.NONE) {
+      return Optional.of(Strangers.purpose(at.question().purpose()));
     }
     boolean ownSystem =
-        policy
-            .system(question.system())
-            .filter(system -> system.department().equals(question.requester()))
-            .isPresent();
-    return ownSystem ? Optional.empty() : Optional.of(Strangers.system(question));
+        at.system() != Numbers.NONE
+            && policy.numbering().departmentOf(at.system()) == at.department();
+    return ownSystem ? Optional.empty() : Optional.of(Strangers.system(at.question()));
   }
 
   /**
@@ -60,12 +60,11 @@ public final class Decider {
     List<Asked> asked = new ArrayList<>(question.fields().size() + 1);
     for (String name : question.fields()) {
       if (!holds(asked, name)) {
-        asked.add(Asked.of(rules, name, at));
+        asked.add(rules.asked(name, at));
       }
     }
-    String key = rules.keyField();
-    if (!holds(asked, key)) {
-      asked.add(Asked.of(rules, key, at).selectingOnly());
+    if (!holds(asked, rules.keyField())) {
+      asked.add(rules.selecting(at));
     }
     return asked;
   }

@@ -2,6 +2,7 @@ package org.mingjing.policy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What resource and categories say of one field; grants are not looked at here. */
 final class FieldJudge {
@@ -10,10 +11,13 @@ final class FieldJudge {
 
   /** Every objection, so that all that would have to change can be told; none: it may leave. */
   static List<Objection> judge(ResourceRules rules, FieldRule rule, Circumstances at) {
+    if (rule.gate().passes(at)) {
+      return expressions(rule, rule.gate().expressions(), at);
+    }
     if (rule.prohibition().isPresent()) {
       return List.of(Objections.prohibited(rule, rule.prohibition().get()));
     }
-    List<Objection> objections = new ArrayList<>(0);
+    List<Objection> objections = new ArrayList<>(1);
     form(rules, rule, at.question().answer(), objections);
     for (Category category : rule.categories()) {
       condition(rule, category, at.question(), objections);
@@ -22,6 +26,19 @@ final class FieldJudge {
       authorisation(rule, category, at, objections);
       at.failure(category)
           .ifPresent(failure -> objections.add(Objections.when(rule, category, failure)));
+    }
+    return objections;
+  }
+
+  private static List<Objection> expressions(
+      FieldRule rule, List<Category> categories, Circumstances at) {
+    List<Objection> objections = List.of();
+    for (Category category : categories) {
+      Optional<Expression.Failure> failure = at.failure(category);
+      if (failure.isPresent()) {
+        objections = objections.isEmpty() ? new ArrayList<>(1) : objections;
+        objections.add(Objections.when(rule, category, failure.get()));
+      }
     }
     return objections;
   }

@@ -2,31 +2,42 @@ package org.mingjing.policy;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * A field with its categories looked up once, so that deciding looks nothing up, and with what a
  * permit says of it made once.
  *
+ * @param number its place in the resource, from 0 on
  * @param permitted the verdict where it leaves; a conditional field's lacks the grant
  * @param masking the obligation where it leaves masked; an open field has none
  */
 record FieldRule(
+    int number,
     Field field,
     List<Category> categories,
     Optional<Category> prohibition,
+    boolean open,
     boolean withheld,
+    Gate gate,
     FieldVerdict permitted,
     Optional<Obligation> masking) {
 
-  static FieldRule of(Field field, List<Category> categories) {
-    return new FieldRule(
-        field,
-        List.copyOf(categories),
-        categories.stream().filter(Category::prohibited).findFirst(),
+  static FieldRule of(int number, Field field, Set<AnswerForm> served, Compiler compiler) {
+    List<Category> categories = compiler.categoriesOf(field);
+    boolean withheld =
         categories.stream()
             .flatMap(category -> category.condition().stream())
-            .anyMatch(condition -> condition.withhold().contains(field.name())),
+            .anyMatch(condition -> condition.withhold().contains(field.name()));
+    return new FieldRule(
+        number,
+        field,
+        categories,
+        categories.stream().filter(Category::prohibited).findFirst(),
+        field.open(),
+        withheld,
+        compiler.gate(field, withheld, served),
         permitted(field, categories),
         field.open()
             ? Optional.empty()
@@ -68,10 +79,6 @@ record FieldRule(
 
   String name() {
     return field.name();
-  }
-
-  boolean open() {
-    return field.open();
   }
 
   private static Text openReason(Field field) {

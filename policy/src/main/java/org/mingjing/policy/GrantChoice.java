@@ -8,67 +8,69 @@ import java.util.Set;
 /** Which grant a call relies on, and what is to be said where none will do. */
 final class GrantChoice {
 
-  private final GrantSet grants;
+  private final GrantIndex grants;
 
-  GrantChoice(GrantSet grants) {
+  GrantChoice(GrantIndex grants) {
     this.grants = grants;
   }
 
   /** The grants that may be relied on at all: this requester's, for this system and purpose. */
   List<DatedGrant> eligible(Question question) {
-    List<DatedGrant> candidates =
-        grants.candidates(question.system(), question.resource(), question.purpose());
-    if (candidates.isEmpty()
-        || (candidates.size() == 1 && matches(candidates.getFirst(), question))) {
-      return candidates;
-    }
-    return candidates.stream().filter(candidate -> matches(candidate, question)).toList();
+    return grants.candidates(question.system(), question.resource(), question.purpose()).stream()
+        .filter(candidate -> named(candidate, question))
+        .toList();
   }
 
-  private static boolean matches(DatedGrant candidate, Question question) {
-    Grant grant = candidate.grant();
-    return grant.grantee().equals(question.requester())
-        && (question.grant().isEmpty() || question.grant().get().equals(grant.id()));
+  private static boolean named(DatedGrant candidate, Question question) {
+    return question.grant().isEmpty() || question.grant().equals(candidate.id());
   }
 
-  /** The first by id that is in force, lists the form and covers every one of the fields. */
-  static Optional<Grant> covering(
-      List<DatedGrant> eligible, Question question, Collection<String> fields, long second) {
-    for (DatedGrant candidate : eligible) {
-      Grant grant = candidate.grant();
-      if (usable(candidate, question, second) && grant.fields().containsAll(fields)) {
-        return Optional.of(grant);
+  /** The first by id that is in force, lists the form and covers every field that needs one. */
+  Optional<DatedGrant> covering(Circumstances at, int resource, List<Asked> asked) {
+    AnswerForm answer = at.question().answer();
+    long second = at.now().getEpochSecond();
+    DatedGrant candidate = grants.first(at.system(), resource, at.purpose());
+    while (candidate != null) {
+      if (candidate.usable(answer, second)
+          && candidate.covers(asked, at.question())
+          && named(candidate, at.question())) {
+        return Optional.of(candidate);
       }
+      candidate = candidate.next();
     }
     return Optional.empty();
+  }
+
+  /** As {@link #covering}, among these. */
+  static boolean covered(
+      List<DatedGrant> eligible, Question question, Collection<String> fields, long second) {
+    return eligible.stream()
+        .anyMatch(one ->
+            one.usable(question.answer(), second) && one.grant().fields().containsAll(fields));
   }
 
   /**
    * For a partial answer: the grant that covers the key and most of the fields, the first by id.
    */
-  static Optional<Grant> coveringMost(
+  static Optional<DatedGrant> coveringMost(
       List<DatedGrant> eligible,
       Question question,
       Collection<String> fields,
       Collection<String> key,
       long second) {
-    Optional<Grant> best = Optional.empty();
+    Optional<DatedGrant> best = Optional.empty();
     long most = 0;
     for (DatedGrant candidate : eligible) {
-      Grant grant = candidate.grant();
-      long covered = fields.stream().filter(grant.fields()::contains).count();
+      Set<String> granted = candidate.grant().fields();
+      long covered = fields.stream().filter(granted::contains).count();
       if (covered > most
-          && usable(candidate, question, second)
-          && grant.fields().containsAll(key)) {
-        best = Optional.of(grant);
+          && candidate.usable(question.answer(), second)
+          && granted.containsAll(key)) {
+        best = Optional.of(candidate);
         most = covered;
       }
     }
     return best;
-  }
-
-  private static boolean usable(DatedGrant candidate, Question question, long second) {
-    return candidate.inForce(second) && candidate.grant().answers().contains(question.answer());
   }
 
   /** Why none of them would do, by precedence. */

@@ -1,6 +1,5 @@
 package org.mingjing.policy;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,41 +9,42 @@ import java.util.Optional;
  * @param grant the grant relied on
  * @param objection against every field that needs a grant and is not covered by {@code grant}
  */
-record GrantFinding(
-    Optional<Grant> grant,
-    Optional<Objection> objection,
-    List<DatedGrant> eligible,
-    List<String> fields,
-    long second) {
+record GrantFinding(Optional<DatedGrant> grant, Optional<Objection> objection) {
 
-  static GrantFinding find(GrantChoice grants, Question question, List<Asked> asked, long second) {
-    List<String> needed = needed(asked, question.partial());
-    List<DatedGrant> eligible =
-        needed.isEmpty() && !question.partial() ? List.of() : grants.eligible(question);
-    if (needed.isEmpty()) {
-      return new GrantFinding(Optional.empty(), Optional.empty(), eligible, needed, second);
+  private static final GrantFinding NONE_NEEDED =
+      new GrantFinding(Optional.empty(), Optional.empty());
+
+  static GrantFinding find(GrantChoice grants, int resource, Circumstances at, List<Asked> asked) {
+    if (!anyNeeded(asked, at.question())) {
+      return NONE_NEEDED;
     }
-    Optional<Grant> covering = GrantChoice.covering(eligible, question, needed, second);
-    if (covering.isPresent()) {
-      return new GrantFinding(covering, Optional.empty(), eligible, needed, second);
+    Optional<DatedGrant> covering = grants.covering(at, resource, asked);
+    return covering.isPresent()
+        ? new GrantFinding(covering, Optional.empty())
+        : uncovered(grants, at, asked);
+  }
+
+  private static boolean anyNeeded(List<Asked> asked, Question question) {
+    for (Asked one : asked) {
+      if (one.needsGrantIn(question)) {
+        return true;
+      }
     }
+    return false;
+  }
+
+  private static GrantFinding uncovered(GrantChoice grants, Circumstances at, List<Asked> asked) {
+    Question question = at.question();
+    long second = at.now().getEpochSecond();
+    List<String> needed =
+        asked.stream().filter(one -> one.needsGrantIn(question)).map(Asked::name).toList();
+    List<DatedGrant> eligible = grants.eligible(question);
     Objection missing = GrantChoice.missing(eligible, question, needed, second);
-    Optional<Grant> most =
+    Optional<DatedGrant> most =
         question.partial()
             ? GrantChoice.coveringMost(eligible, question, needed, key(asked), second)
             : Optional.empty();
-    return new GrantFinding(most, Optional.of(missing), eligible, needed, second);
-  }
-
-  /** In a partial call a field that is refused anyway needs no grant. */
-  private static List<String> needed(List<Asked> asked, boolean partial) {
-    List<String> needed = new ArrayList<>(asked.size());
-    for (Asked one : asked) {
-      if (one.needsGrant() && !(partial && !one.objections().isEmpty())) {
-        needed.add(one.name());
-      }
-    }
-    return needed;
+    return new GrantFinding(most, Optional.of(missing));
   }
 
   private static List<String> key(List<Asked> asked) {
@@ -59,7 +59,7 @@ record GrantFinding(
     boolean uncovered =
         objection.isPresent()
             && asked.needsGrant()
-            && grant.filter(one -> one.fields().contains(asked.name())).isEmpty();
+            && grant.filter(one -> one.grant().fields().contains(asked.name())).isEmpty();
     if (!uncovered) {
       return asked.objection();
     }

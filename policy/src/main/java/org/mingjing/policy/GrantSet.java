@@ -1,31 +1,27 @@
 package org.mingjing.policy;
 
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** The grants in force at one moment, indexed for deciding. Immutable; a change makes a new one. */
 public final class GrantSet {
 
   private final Map<GrantId, Grant> byId;
-  private final Map<Key, List<DatedGrant>> byKey;
+  private final GrantIndex index;
   private final String digest;
 
-  private GrantSet(Map<GrantId, Grant> byId, Map<Key, List<DatedGrant>> byKey, String digest) {
+  private GrantSet(Map<GrantId, Grant> byId, GrantIndex index, String digest) {
     this.byId = byId;
-    this.byKey = byKey;
+    this.index = index;
     this.digest = digest;
   }
 
-  record Key(SystemId system, ResourceId resource, PurposeId purpose) {}
-
   /**
-   * Indexes the grants. One that names a resource or purpose that the policy does not have counts
-   * in the digest, but no call can rely on it.
+   * Indexes the grants. One that names a resource, purpose or system that the policy does not have
+   * counts in the digest, but no call can rely on it.
    *
    * @throws IllegalArgumentException if two have the same id
    */
@@ -36,29 +32,19 @@ public final class GrantSet {
         throw new IllegalArgumentException("two grants have the id " + grant.id());
       }
     }
-    List<Grant> known = sorted.values().stream().filter(grant -> isKnown(policy, grant)).toList();
-    return new GrantSet(Map.copyOf(sorted), index(known), GrantDocuments.digest(sorted.values()));
+    List<Grant> byAscendingId = List.copyOf(sorted.values());
+    return new GrantSet(
+        Map.copyOf(sorted),
+        GrantIndex.of(policy, byAscendingId),
+        GrantDocuments.digest(byAscendingId));
   }
 
-  private static boolean isKnown(Policy policy, Grant grant) {
-    return policy.resource(grant.resource()).isPresent()
-        && policy.purpose(grant.purpose()).isPresent();
-  }
-
-  private static Map<Key, List<DatedGrant>> index(Collection<Grant> byAscendingId) {
-    Map<Key, List<DatedGrant>> index = new HashMap<>();
-    for (Grant grant : byAscendingId) {
-      DatedGrant dated = DatedGrant.of(grant);
-      for (SystemId system : grant.systems()) {
-        Key key = new Key(system, grant.resource(), grant.purpose());
-        index.merge(key, List.of(dated), GrantSet::joined);
-      }
-    }
-    return index;
-  }
-
-  private static List<DatedGrant> joined(List<DatedGrant> some, List<DatedGrant> more) {
-    return Stream.concat(some.stream(), more.stream()).toList();
+  /** The same grants, indexed for deciding by this policy. */
+  GrantSet under(Policy policy) {
+    return index.isFor(policy)
+        ? this
+        : new GrantSet(
+            byId, GrantIndex.of(policy, List.copyOf(new TreeMap<>(byId).values())), digest);
   }
 
   /** Digest of the grants' canonical form, sorted by id: {@code sha256:…}. */
@@ -78,8 +64,7 @@ public final class GrantSet {
     return byId.values();
   }
 
-  /** By ascending id. */
-  List<DatedGrant> candidates(SystemId system, ResourceId resource, PurposeId purpose) {
-    return byKey.getOrDefault(new Key(system, resource, purpose), List.of());
+  GrantIndex index() {
+    return index;
   }
 }

@@ -42,9 +42,7 @@ final class Obligations {
     int shortest = Integer.MAX_VALUE;
     for (Asked one : asked) {
       if (one.objections().isEmpty()) {
-        for (Category category : one.rule().orElseThrow().categories()) {
-          shortest = Math.min(shortest, FieldJudge.conditionOf(category).retentionDays());
-        }
+        shortest = Math.min(shortest, one.rule().orElseThrow().gate().retentionDays());
       }
     }
     return shortest == Integer.MAX_VALUE ? OptionalInt.empty() : OptionalInt.of(shortest);

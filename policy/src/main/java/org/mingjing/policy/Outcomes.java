@@ -105,7 +105,7 @@ final class Outcomes {
     }
 
     private Set<Standing.GrantedDays> granted(Requester requester, PurposeId purpose) {
-      List<DatedGrant> candidates = grants.candidates(requester.system(), id, purpose);
+      List<DatedGrant> candidates = grants.index().candidates(requester.system(), id, purpose);
       return candidates.isEmpty()
           ? Set.of()
           : candidates.stream()

@@ -18,6 +18,7 @@ public final class Policy {
   private final PolicyParts parts;
   private final Map<String, byte[]> documents;
   private final String digest;
+  private final Numbering numbering;
   private final Map<ResourceId, ResourceRules> rules;
   private final List<PolicyCase> cases;
 
@@ -30,11 +31,11 @@ public final class Policy {
     this.parts = parts;
     this.documents = documents;
     this.digest = Documents.digest(documents);
+    this.numbering = Numbering.of(parts);
     this.rules = new LinkedHashMap<>();
     parts.categories().values().forEach(Policy::requireCondition);
-    for (Resource resource : parts.resources().values()) {
-      rules.put(resource.id(), new ResourceRules(resource, parts.categories()));
-    }
+    Compiler compiler = new Compiler(parts.categories(), numbering);
+    parts.resources().forEach((id, resource) -> rules.put(id, compiler.rules(resource)));
   }
 
   private static void requireCondition(Category category) {
@@ -122,6 +123,11 @@ public final class Policy {
   /** What {@link PolicyTests} runs; deciding calls does not look at them. */
   public List<PolicyCase> cases() {
     return cases;
+  }
+
+  /** The same one as long as the policy is the same object. */
+  Numbering numbering() {
+    return numbering;
   }
 
   PolicyParts parts() {

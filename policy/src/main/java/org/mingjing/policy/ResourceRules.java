@@ -1,33 +1,27 @@
 package org.mingjing.policy;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A resource prepared for deciding. */
 final class ResourceRules {
 
   private final Resource resource;
-  private final Map<String, FieldRule> fields;
+  private final int number;
+  private final SubjectType subjectType;
+  private final String keyField;
+  private final FieldRules fields;
   private final Obligation limit;
 
-  ResourceRules(Resource resource, Map<CategoryCode, Category> categories) {
+  /** {@code number} is the resource's by the numbering of its policy. */
+  ResourceRules(Resource resource, int number, FieldRules fields) {
     this.resource = resource;
-    this.fields = new HashMap<>();
+    this.number = number;
+    this.subjectType = resource.subject().type();
+    this.keyField = resource.subject().field();
+    this.fields = fields;
     this.limit = new Obligation.LimitRecords(resource.maxRecords());
-    for (Field field : resource.fields()) {
-      fields.put(field.name(), FieldRule.of(field, categoriesOf(field, categories)));
-    }
-  }
-
-  private static List<Category> categoriesOf(Field field, Map<CategoryCode, Category> categories) {
-    return field.categories().stream()
-        .map(code ->
-            Optional.ofNullable(categories.get(code))
-                .orElseThrow(
-                    () -> new IllegalArgumentException("no category " + code + " is listed")))
-        .toList();
   }
 
   Resource resource() {
@@ -35,7 +29,36 @@ final class ResourceRules {
   }
 
   Optional<FieldRule> field(String name) {
-    return Optional.ofNullable(fields.get(name));
+    return Optional.ofNullable(fields.of(name)).flatMap(Asked::rule);
+  }
+
+  /** A field as this call asks for it, with what stands against it. */
+  Asked asked(String name, Circumstances at) {
+    Asked known = fields.of(name);
+    return known == null
+        ? Asked.unknown(name, Objections.unknownField(name, resource))
+        : known.judged(this, at);
+  }
+
+  /** The subject key of a call that does not ask for it. */
+  Asked selecting(Circumstances at) {
+    return fields.selecting().isPresent()
+        ? fields.selecting().get().judged(this, at)
+        : asked(keyField, at).selectingOnly();
+  }
+
+  SubjectType subjectType() {
+    return subjectType;
+  }
+
+  int number() {
+    return number;
+  }
+
+  /** Those of the resource's fields that are named, by {@link FieldRule#number}. */
+  Bits numbersOf(Set<String> names) {
+    List<Field> all = resource.fields();
+    return Bits.of(all.size(), at -> names.contains(all.get(at).name()));
   }
 
   /** The bound on records, which binds every answer. */
@@ -44,6 +67,6 @@ final class ResourceRules {
   }
 
   String keyField() {
-    return resource.subject().field();
+    return keyField;
   }
 }

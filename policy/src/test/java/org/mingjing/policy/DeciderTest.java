@@ -265,13 +265,12 @@ class DeciderTest {
 
   @Test
   void a_refusal_marks_the_categories_that_need_legal_confirmation_and_no_other() {
-    Field field =
-        policy.resource(new ResourceId("mps.resident-register")).orElseThrow().fields().getFirst();
+    ResourceRules rules = policy.rules(new ResourceId("mps.resident-register")).orElseThrow();
+    FieldRule any = rules.field(rules.keyField()).orElseThrow();
     assertThat(policy.categories())
         .filteredOn(Category::prohibited)
         .allSatisfy(category -> {
-          Text reason =
-              Objections.prohibited(FieldRule.of(field, List.of(category)), category).reason();
+          Text reason = Objections.prohibited(any, category).reason();
           boolean marked = category.needsLegalConfirmation();
           assertThat(reason.zh().contains("；需要法律确认）")).isEqualTo(marked);
           assertThat(reason.en().contains("; needs legal confirmation)")).isEqualTo(marked);

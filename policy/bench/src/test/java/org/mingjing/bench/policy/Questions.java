@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.mingjing.policy.AnswerForm;
 import org.mingjing.policy.Authorisation;
 import org.mingjing.policy.AuthorisationKind;
@@ -64,12 +65,11 @@ final class Questions {
   /** Questions none of which, or each of which, concerns a category with an expression. */
   static List<Question> of(World world, boolean withExpression, int count) {
     Questions questions = new Questions(world, withExpression);
-    List<Question> all = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      all.add(questions.next(i % 20));
-    }
-    Collections.shuffle(all, questions.random);
-    return all;
+    List<Integer> kinds =
+        new ArrayList<>(IntStream.range(0, count).map(i -> i % 20).boxed().toList());
+    Collections.shuffle(kinds, questions.random);
+    // in memory in the order asked, as each is made just before it is asked in life
+    return kinds.stream().map(questions::next).toList();
   }
 
   private boolean hasExpression(Grant grant) {
