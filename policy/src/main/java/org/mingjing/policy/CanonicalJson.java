@@ -92,7 +92,7 @@ final class CanonicalJson {
   }
 
   /** Escapes as RFC 8785 section 3.2.2.2 does, so that sorted members are canonical at once. */
-  private static void quote(String text, StringBuilder json) {
+  static void quote(String text, StringBuilder json) {
     json.append('"');
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -28,7 +28,7 @@ public final class KeptGrants {
     int number = 0;
     for (byte[] document : documents) {
       String name = "kept grant " + ++number;
-      YamlReader.read(name, document, draft.faults).ifPresent(node -> reader.grant(node, none));
+      JsonReader.read(name, document, draft.faults).ifPresent(node -> reader.grant(node, none));
     }
     if (!draft.faults.none()) {
       throw new IllegalArgumentException(

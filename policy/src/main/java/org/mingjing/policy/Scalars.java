@@ -1,7 +1,6 @@
 package org.mingjing.policy;
 
 import java.util.regex.Pattern;
-import org.snakeyaml.engine.v2.events.ScalarEvent;
 
 /**
  * What a scalar means. Only {@code true}, {@code false} and whole numbers are more than text; what
@@ -20,9 +19,9 @@ final class Scalars {
 
   private Scalars() {}
 
-  static Node of(Position at, ScalarEvent event, Faults faults) {
-    String text = event.getValue();
-    if (!text.codePoints().allMatch(Scalars::readable)) {
+  /** {@code plain}: written without quotes. */
+  static Node of(Position at, String text, boolean plain, Faults faults) {
+    if (!readable(text)) {
       faults.add(
           at,
           "unreadable-character",
@@ -30,7 +29,7 @@ final class Scalars {
           "there is an invisible control character; delete it");
       return new Node.Broken(at);
     }
-    return event.isPlain() ? plain(at, text, faults) : scalar(at, text, Node.Kind.STRING);
+    return plain ? plain(at, text, faults) : scalar(at, text, Node.Kind.STRING);
   }
 
   private static Node plain(Position at, String text, Faults faults) {
@@ -60,6 +59,14 @@ final class Scalars {
 
   private static Node scalar(Position at, String text, Node.Kind kind) {
     return new Node.Scalar(at, text, kind);
+  }
+
+  private static boolean readable(String text) {
+    int at = 0;
+    while (at < text.length() && readable(text.codePointAt(at))) {
+      at += Character.charCount(text.codePointAt(at));
+    }
+    return at >= text.length();
   }
 
   /** Nothing that a reviewer cannot see, or that reorders what the reviewer sees. */

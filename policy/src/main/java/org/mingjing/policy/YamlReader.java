@@ -45,6 +45,11 @@ final class YamlReader {
 
   /** The document's root; empty if a fault made the file unreadable as a whole. */
   static Optional<Node> read(String file, byte[] bytes, Faults faults) {
+    return text(file, bytes, faults).flatMap(text -> read(file, text, faults));
+  }
+
+  /** The bytes as text, if they are text and not too many. */
+  static Optional<String> text(String file, byte[] bytes, Faults faults) {
     Position start = Position.startOf(file);
     if (bytes.length > MAX_BYTES) {
       faults.add(
@@ -55,10 +60,18 @@ final class YamlReader {
       return Optional.empty();
     }
     try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return new YamlReader(file, faults, text).document();
+      return Optional.of(
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
     } catch (CharacterCodingException notUtf8) {
       faults.add(start, "not-utf-8", "文件不是 UTF-8 编码；请转换", "the file is not UTF-8; convert it");
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Node> read(String file, String text, Faults faults) {
+    Position start = Position.startOf(file);
+    try {
+      return new YamlReader(file, faults, text).document();
     } catch (MarkedYamlEngineException broken) {
       Position at = broken.getProblemMark().map(mark -> position(file, mark)).orElse(start);
       syntax(faults, at, String.valueOf(broken.getProblem()));
@@ -116,7 +129,7 @@ final class YamlReader {
     }
     Node node =
         switch (event) {
-          case ScalarEvent scalar -> Scalars.of(at, scalar, faults);
+          case ScalarEvent scalar -> Scalars.of(at, scalar.getValue(), scalar.isPlain(), faults);
           case CollectionStartEvent start when start.getEventId() == Event.ID.MappingStart ->
               mapping(at, depth);
           case CollectionStartEvent start -> sequence(at, depth);

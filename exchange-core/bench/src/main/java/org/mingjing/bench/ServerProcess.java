@@ -25,7 +25,11 @@ import java.util.regex.Pattern;
  */
 final class ServerProcess implements AutoCloseable {
   private static final List<String> JVM_FLAGS =
-      List.of("-Xmx1g", "-Dfile.encoding=UTF-8", "--enable-native-access=ALL-UNNAMED");
+      List.of(
+          "-Xmx1g",
+          "-XX:+UseCompactObjectHeaders",
+          "-Dfile.encoding=UTF-8",
+          "--enable-native-access=ALL-UNNAMED");
   private static final int REMEMBERED_LINES = 30;
   private static final Duration START_TIMEOUT = Duration.ofMinutes(4);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(40);

@@ -77,6 +77,8 @@ final class Rounds {
             .jvmArgs(
                 "-Xms3g",
                 "-Xmx3g",
+                "-XX:+UseCompactObjectHeaders",
+                "-XX:+UseTransparentHugePages",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Dmingjing.home=" + home)
