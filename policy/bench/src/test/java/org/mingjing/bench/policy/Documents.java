@@ -8,6 +8,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.mingjing.policy.LoadResult;
@@ -22,7 +24,9 @@ import org.mingjing.policy.PolicyLoader;
 record Documents(Path shipped) {
 
   private static final String SYSTEMS = "systems.yaml";
+  private static final String NEGATIVE_LIST = "negative-list.yaml";
   private static final String CATALOGUE = "catalogue";
+  private static final Pattern RETENTION = Pattern.compile("retentionDays: \\d+");
   private static final Pattern RESOURCE_ID = Pattern.compile("(?m)^- id: (\\S+)$");
 
   /** Of the folder that holds the launcher. */
@@ -36,10 +40,29 @@ record Documents(Path shipped) {
    * @param regions how many further editions of the catalogue there are, none of them authoritative
    */
   Policy policy(int systemsPerDepartment, int regions) {
+    return policy(systemsPerDepartment, regions, list -> list);
+  }
+
+  /** The same, with every fifth condition stricter in how long data may be kept. */
+  Policy draft(int systemsPerDepartment, int regions) {
+    AtomicInteger conditions = new AtomicInteger();
+    return policy(
+        systemsPerDepartment,
+        regions,
+        list ->
+            RETENTION
+                .matcher(list)
+                .replaceAll(found ->
+                    conditions.getAndIncrement() % 5 == 0 ? "retentionDays: 7" : found.group()));
+  }
+
+  private Policy policy(int systemsPerDepartment, int regions, UnaryOperator<String> edit) {
     try {
       Path folder = Files.createTempDirectory("mingjing-bench-policy");
       try {
         copy(folder);
+        Path list = folder.resolve(NEGATIVE_LIST);
+        Files.writeString(list, edit.apply(Files.readString(list)));
         Path systems = folder.resolve(SYSTEMS);
         Files.writeString(
             systems, Files.readString(systems) + "\n" + systems(systemsPerDepartment));

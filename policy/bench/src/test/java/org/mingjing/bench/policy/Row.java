@@ -25,6 +25,11 @@ enum Row {
       }),
   RELOAD(
       "mingjing.reload10k", World.Size.TEN_THOUSAND, false, contest -> Reload.of(contest.world())),
+  DIFF(
+      "mingjing.diff10k",
+      World.Size.TEN_THOUSAND,
+      false,
+      contest -> Differing.of(contest.world(), Contest.draft(World.Size.TEN_THOUSAND))),
   CEDAR("cedar", World.Size.TEN_THOUSAND, false, Cedar::new),
   AUTHZ_FORCE("authzForce", World.Size.TEN_THOUSAND, false, AuthzForce::new),
   JCASBIN("jCasbin", World.Size.TEN_THOUSAND, false, Casbin::new);

@@ -60,6 +60,10 @@ record World(Policy policy, List<Grant> grants) {
       Set<String> fields,
       Set<AnswerForm> answers) {}
 
+  static Policy draft(Size size, Documents documents) {
+    return documents.draft(size.systemsPerDepartment, size.regions);
+  }
+
   static World of(Size size, Documents documents) {
     Policy policy = documents.policy(size.systemsPerDepartment, size.regions);
     Map<DepartmentId, List<SystemClient>> systems =
