@@ -91,8 +91,16 @@ final class PolicyLintCommand implements Callable<Integer> {
                 "unmechanised",
                 Provisos.NEEDS_LEGAL_CONFIRMATION,
                 "relies-asserted",
+                "rank-unsure",
                 "unused-purpose",
-                "dead-grant")
+                "ungranted-purpose",
+                "dead-grant",
+                "dead-recipient",
+                "unreachable-catalogue",
+                "unreachable-contradiction",
+                "unreachable-recipients",
+                "unreachable-systems",
+                "unreachable-grants")
             .forEach(code -> counts.put(code, 0));
       }
       found.forEach(one -> counts.merge(one.code(), 1, Integer::sum));
