@@ -227,7 +227,7 @@ record RandomPolicy(Policy policy, List<Grant> grants) {
                 AuthorisationKind.STATUTORY_DUTY,
                 AuthorisationKind.SEPARATE,
                 AuthorisationKind.WRITTEN)
-            .get(random.nextInt(3)),
+            .get(random.nextInt(5)),
         random.nextInt(3) > 0,
         random.nextInt(3),
         random.nextInt(3) == 0 ? Optional.of(when(random)) : Optional.empty(),
