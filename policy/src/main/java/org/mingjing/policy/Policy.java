@@ -13,7 +13,7 @@ import java.util.Optional;
 public final class Policy {
 
   /** Version of the rules of deciding; a change of rules is a new version. */
-  private static final int VERSION = 1;
+  public static final int VERSION = 1;
 
   private final PolicyParts parts;
   private final Map<String, byte[]> documents;
