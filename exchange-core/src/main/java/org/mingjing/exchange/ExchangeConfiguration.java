@@ -41,6 +41,7 @@ import org.mingjing.exchange.grants.Decide;
 import org.mingjing.exchange.identity.Identify;
 import org.mingjing.exchange.operations.Unavailable;
 import org.mingjing.exchange.stewardship.Following;
+import org.mingjing.exchange.stewardship.Proposals;
 import org.mingjing.exchange.stewardship.Publication;
 import org.mingjing.ledger.checkpoint.Checkpoint;
 import org.mingjing.ledger.checkpoint.NoteSigner;
@@ -217,8 +218,17 @@ class ExchangeConfiguration {
   }
 
   @Bean
-  LivePolicy livePolicy(Publication publication) throws SQLException {
-    return publication.live(settings.policy());
+  Proposals proposals() {
+    return settings
+        .signedBundle()
+        .map(
+            bundle -> Proposals.signed(bundle, settings.bundleTrust(), settings.bundleSignatures()))
+        .orElseGet(() -> new Proposals.Folder(settings.policy()));
+  }
+
+  @Bean
+  LivePolicy livePolicy(Publication publication, Proposals proposals) throws SQLException {
+    return publication.live(proposals);
   }
 
   /** For those who need the policy, but not the grants. */

@@ -3,7 +3,10 @@ package org.mingjing.exchange;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.mingjing.policy.OpenLimits;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -15,6 +18,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param node this node's name, in every entry that it makes
  * @param issuer the OAuth 2.0 issuer, which is also the base URL of the API
  * @param policy folder of policy documents; imported into an empty exchange, a proposal afterwards
+ * @param policyBundle file of the signed bundle that is published in place of the folder
+ * @param bundleTrust files of the public keys that may sign it; with it, nothing else is published
+ * @param bundleSignatures how many of them have to have signed
  * @param demo whether client secrets and plain bearer tokens are allowed
  * @param callDeadline how long a call may stay open before it counts as interrupted
  * @param sourceTimeout how long a source may take to answer
@@ -28,6 +34,9 @@ public record ExchangeSettings(
     String node,
     URI issuer,
     Path policy,
+    @Nullable Path policyBundle,
+    @DefaultValue List<Path> bundleTrust,
+    @DefaultValue("1") int bundleSignatures,
     Database database,
     Log log,
     Path ledgerFolder,
@@ -48,6 +57,16 @@ public record ExchangeSettings(
   public ExchangeSettings {
     demoSecrets = Map.copyOf(demoSecrets);
     connections = Map.copyOf(connections);
+    bundleTrust = List.copyOf(bundleTrust);
+    if ((policyBundle == null) != bundleTrust.isEmpty()) {
+      throw new IllegalArgumentException(
+          "mingjing.policy-bundle and mingjing.bundle-trust are set together: without keys that are"
+              + " trusted no bundle is good, and with them nothing else is published");
+    }
+    if (bundleSignatures < 1 || bundleSignatures > Math.max(1, bundleTrust.size())) {
+      throw new IllegalArgumentException(
+          "mingjing.bundle-signatures must be from 1 to the number of keys in mingjing.bundle-trust");
+    }
     if (followWithin.compareTo(followEvery) <= 0 || followWithin.toSeconds() < 1) {
       throw new IllegalArgumentException(
           "mingjing.follow-within must be at least 1s and above follow-every");
@@ -55,6 +74,11 @@ public record ExchangeSettings(
     if (sourceTimeout.compareTo(callDeadline) >= 0) {
       throw new IllegalArgumentException("mingjing.source-timeout must be below call-deadline");
     }
+  }
+
+  /** The bundle, where only a signed one is published. */
+  Optional<Path> signedBundle() {
+    return Optional.ofNullable(policyBundle);
   }
 
   /**

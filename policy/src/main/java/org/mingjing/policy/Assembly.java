@@ -10,8 +10,22 @@ import java.util.function.Consumer;
 /** Puts documents together into a policy, whatever they were read from. */
 final class Assembly {
 
-  private final Draft draft = new Draft();
+  private final Draft draft;
   private final Map<String, Optional<Node>> roots = new TreeMap<>();
+
+  /** Of documents that somebody proposes. */
+  Assembly() {
+    this(new Draft());
+  }
+
+  private Assembly(Draft draft) {
+    this.draft = draft;
+  }
+
+  /** Of documents that were published: they are not asked again whether they may be. */
+  static Assembly ofKept() {
+    return new Assembly(new Draft(new Faults(true)));
+  }
 
   Faults faults() {
     return draft.faults;

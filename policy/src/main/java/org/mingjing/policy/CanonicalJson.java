@@ -11,7 +11,7 @@ import java.util.Map;
 import org.erdtman.jcs.JsonCanonicalizer;
 
 /** The canonical form of documents (RFC 8785) and digests over it. */
-final class CanonicalJson {
+public final class CanonicalJson {
 
   private CanonicalJson() {}
 
@@ -21,7 +21,12 @@ final class CanonicalJson {
     return canonical(json.toString());
   }
 
-  static byte[] canonical(String json) {
+  /**
+   * The canonical form of a JSON document.
+   *
+   * @throws UncheckedIOException if it is none
+   */
+  public static byte[] canonical(String json) {
     try {
       return new JsonCanonicalizer(json).getEncodedUTF8();
     } catch (IOException notJson) {
@@ -29,13 +34,15 @@ final class CanonicalJson {
     }
   }
 
-  static String quoted(String text) {
+  /** A text as a JSON string, quotes included. */
+  public static String quoted(String text) {
     StringBuilder json = new StringBuilder(text.length() + 2);
     quote(text, json);
     return json.toString();
   }
 
-  static String digest(byte[] bytes) {
+  /** {@code sha256:} and 64 hexadecimal digits. */
+  public static String digest(byte[] bytes) {
     return "sha256:" + HexFormat.of().formatHex(sha256().digest(bytes));
   }
 
@@ -47,7 +54,8 @@ final class CanonicalJson {
     }
   }
 
-  static String text(byte[] canonical) {
+  /** What is canonical is UTF-8. */
+  public static String text(byte[] canonical) {
     return new String(canonical, StandardCharsets.UTF_8);
   }
 

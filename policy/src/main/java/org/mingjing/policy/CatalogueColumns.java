@@ -63,7 +63,7 @@ final class CatalogueColumns {
     String column = use.field().sourceColumn();
     String place = other.resource() + "." + other.field().name();
     String where = other.at().file() + ":" + other.at().line();
-    faults.add(
+    faults.admission(
         use.at(),
         "shared-column",
         "来源的列 "

@@ -57,7 +57,7 @@ final class CategoryRules {
             .map(citation -> draft.instruments.sound(citation.instrument()))
             .allMatch(Optional::isPresent);
     if (!suffices && allKnown && !category.legalBasis().isEmpty()) {
-      draft.faults.add(
+      draft.faults.admission(
           map.at("legalBasis"),
           "rank-too-low",
           category.code() + " 不予共享，但所引依据都不是法律、行政法规或国务院决定；请改为有条件共享或补充依据",

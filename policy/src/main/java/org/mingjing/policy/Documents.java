@@ -33,8 +33,7 @@ final class Documents {
     return CanonicalJson.digest(CanonicalJson.canonical(whole));
   }
 
-  static Policy reload(Map<String, byte[]> documents) {
-    Assembly assembly = new Assembly();
+  static Policy reload(Map<String, byte[]> documents, Assembly assembly) {
     new TreeMap<>(documents).forEach(assembly::add);
     return switch (assembly.result()) {
       case LoadResult.Faulty faulty ->

@@ -30,7 +30,11 @@ final class Draft {
   final Map<ResourceId, Map<String, Position>> fields = new LinkedHashMap<>();
 
   Draft() {
-    faults = new Faults();
+    this(new Faults());
+  }
+
+  Draft(Faults collected) {
+    faults = collected;
     values = new Values(faults);
     departments = new Index<>();
     instruments = new Index<>();

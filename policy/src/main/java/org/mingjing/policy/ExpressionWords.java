@@ -63,7 +63,7 @@ final class ExpressionWords {
       return;
     }
     String kind = kind(compared.attribute());
-    draft.faults.add(
+    draft.faults.admission(
         at,
         "unknown-" + kind,
         compared.attribute().wireName()

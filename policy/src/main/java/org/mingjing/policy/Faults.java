@@ -10,8 +10,28 @@ final class Faults {
   /** A file that is wrong throughout should not bury the others. */
   static final int MAX_FAULTS = 1000;
 
+  private final boolean kept;
   private final List<Fault> faults = new ArrayList<>();
   private final List<Notice> notices = new ArrayList<>();
+
+  Faults() {
+    this(false);
+  }
+
+  /** {@code kept}: of documents that were published already. */
+  Faults(boolean kept) {
+    this.kept = kept;
+  }
+
+  /**
+   * Notes a breach of a rule of what may be published, which nothing in deciding relies on. What
+   * was published once is not held to it: the rule may be younger, and a past policy has to load.
+   */
+  void admission(Position at, String code, String zh, String en) {
+    if (!kept) {
+      add(at, code, zh, en);
+    }
+  }
 
   void add(Position at, String code, String zh, String en) {
     if (faults.size() < MAX_FAULTS) {

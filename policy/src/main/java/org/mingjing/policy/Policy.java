@@ -13,7 +13,7 @@ import java.util.Optional;
 public final class Policy {
 
   /** Version of the rules of deciding; a change of rules is a new version. */
-  private static final int VERSION = 1;
+  public static final int VERSION = 1;
 
   private final PolicyParts parts;
   private final Map<String, byte[]> documents;
@@ -46,14 +46,25 @@ public final class Policy {
   }
 
   /**
-   * The policy that these documents were kept from.
+   * The policy that these documents were kept from, whatever has become of the rules of admission
+   * since: what was published once can be looked at again.
    *
    * @param documents canonical JSON by file name, as {@link #documents()} gave them
    * @throws IllegalArgumentException if a document is not canonical or does not load; what was kept
    *     has then been changed
    */
   public static Policy ofDocuments(Map<String, byte[]> documents) {
-    return Documents.reload(documents);
+    return Documents.reload(documents, Assembly.ofKept());
+  }
+
+  /**
+   * As {@link #ofDocuments}, of a policy that is to decide calls: it has to keep the rules of
+   * admission of today, since one of them may close a gap.
+   *
+   * @throws IllegalArgumentException if it does not, too
+   */
+  public static Policy toDecide(Map<String, byte[]> documents) {
+    return Documents.reload(documents, new Assembly());
   }
 
   /** Digest of all documents except grants: {@code sha256:} and 64 hexadecimal digits. */

@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -32,8 +34,26 @@ public final class PolicyLoader {
   }
 
   /**
-   * As {@link #load}, with further notices: purposes that no category and no grant uses, and grants
-   * that no call could rely on.
+   * As {@link #load(Path)}, of documents that did not come from a folder.
+   *
+   * @param documents by file name, with forward slashes; not kept
+   */
+  public static LoadResult load(Map<String, byte[]> documents) {
+    Assembly assembly = new Assembly();
+    new TreeMap<>(documents)
+        .forEach((file, bytes) -> {
+          if (known(file)) {
+            assembly.add(file, bytes);
+          } else {
+            unknown(file, assembly);
+          }
+        });
+    return assembly.result();
+  }
+
+  /**
+   * As {@link #load(Path)}, with further notices: purposes that no category and no grant uses, and
+   * grants that no call could rely on.
    *
    * @param today by the calendar of grants
    */
@@ -77,15 +97,7 @@ public final class PolicyLoader {
 
   private static void add(Path folder, String file, Assembly assembly) {
     if (!known(file)) {
-      assembly
-          .faults()
-          .add(
-              Position.startOf(file),
-              "unknown-document",
-              "不认识的文件 " + file + "；资源目录请放在 catalogue/ 之下，日历在 calendar/ 之下，测试在 tests/ 之下，扩展名小写",
-              "unknown document "
-                  + file
-                  + "; catalogue entries go under catalogue/, calendars under calendar/, tests under tests/, suffixes are written small");
+      unknown(file, assembly);
       return;
     }
     try {
@@ -98,6 +110,18 @@ public final class PolicyLoader {
     } catch (IOException unreadable) {
       unreadable(file, unreadable, assembly);
     }
+  }
+
+  private static void unknown(String file, Assembly assembly) {
+    assembly
+        .faults()
+        .add(
+            Position.startOf(file),
+            "unknown-document",
+            "不认识的文件 " + file + "；资源目录请放在 catalogue/ 之下，日历在 calendar/ 之下，测试在 tests/ 之下，扩展名小写",
+            "unknown document "
+                + file
+                + "; catalogue entries go under catalogue/, calendars under calendar/, tests under tests/, suffixes are written small");
   }
 
   private static void unreadable(String file, IOException reason, Assembly assembly) {

@@ -23,7 +23,7 @@ final class SharedColumns {
     }
     String other = fieldOf.putIfAbsent(field.sourceColumn(), field.name());
     if (other != null) {
-      faults.add(
+      faults.admission(
           map.at(map.has("column") ? "column" : "name"),
           "shared-column",
           "来源的列 " + field.sourceColumn() + " 已由字段 " + other + " 使用；一列只能对应一个字段，请删除其一或改正 column",

@@ -37,7 +37,7 @@ final class WholeChecks {
       int found = counted.getOrDefault(department.id(), 0);
       if (draft.departments.sound(department.id()).isPresent()
           && found != department.categories()) {
-        draft.faults.add(
+        draft.faults.admission(
             draft.departments.position(department.id()),
             "category-count",
             department.id() + " 应有 " + department.categories() + " 类，清单中有 " + found + " 类；请改正其一",
@@ -69,7 +69,7 @@ final class WholeChecks {
   }
 
   private void twoSources(Resource resource, Field field, ResourceId other) {
-    draft.faults.add(
+    draft.faults.admission(
         draft
             .fields
             .getOrDefault(resource.id(), Map.of())
@@ -90,7 +90,7 @@ final class WholeChecks {
           boolean judgeable =
               !draft.resources.incomplete() && !code.value().equals(Patterns.STAND_IN);
           if (judgeable && !carried(code, name)) {
-            draft.faults.add(
+            draft.faults.admission(
                 at,
                 "unknown-field",
                 code + " 不予提供的字段 " + name + " 不在任何资源之内；请改正",

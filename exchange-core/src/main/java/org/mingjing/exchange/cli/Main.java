@@ -7,6 +7,7 @@ import org.mingjing.exchange.operations.Unavailable;
 import org.mingjing.exchange.stewardship.NotPublishable;
 import org.mingjing.ledger.embedded.LedgerDamaged;
 import org.mingjing.ledger.log.LogRefused;
+import org.mingjing.policy.bundle.BundleRefused;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -61,8 +62,20 @@ public final class Main implements Runnable {
         command.getErr().println(cause.getMessage());
         return UNAVAILABLE;
       }
+      if (cause instanceof BundleRefused refused) {
+        print(refused, command.getErr());
+        return REFUSED;
+      }
     }
     throw failure;
+  }
+
+  private static void print(BundleRefused refused, PrintWriter err) {
+    err.println("拒绝（" + refused.code() + "）：" + refused.reason().zh());
+    err.println("refused (" + refused.code() + "): " + refused.reason().en());
+    if (!refused.faults().isEmpty()) {
+      PolicyLintCommand.PolicyFindings.of(refused.faults()).print(err);
+    }
   }
 
   @Override

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "policy",
     mixinStandardHelpOptions = true,
-    description = "检查、测试、说明和发布策略文件 / check, test, explain and publish policy documents",
+    description = "检查、测试、说明、签名和发布策略文件 / check, test, explain, sign and publish policy documents",
     subcommands = {
       PolicyLintCommand.class,
       PolicyTestCommand.class,
@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       PolicyDigestCommand.class,
       PolicyDiffCommand.class,
       PolicyMatrixCommand.class,
+      PolicyBundleCommand.class,
       PolicyReloadCommand.class
     })
 final class PolicyCommand implements Runnable {
@@ -33,8 +34,8 @@ final class PolicyCommand implements Runnable {
   public void run() {
     throw new CommandLine.ParameterException(
         spec.commandLine(),
-        "缺少子命令：lint、test、explain、diff、matrix、digest 或 reload"
-            + " / name one of lint, test, explain, diff, matrix, digest, reload");
+        "缺少子命令：lint、test、explain、diff、matrix、digest、bundle 或 reload"
+            + " / name one of lint, test, explain, diff, matrix, digest, bundle, reload");
   }
 
   /** The folder given, or the one that ships. */

@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import org.mingjing.exchange.catalogue.LivePolicy;
@@ -17,17 +16,18 @@ import org.mingjing.exchange.problem.Problem;
 import org.mingjing.exchange.problem.ProblemCode;
 import org.mingjing.exchange.stewardship.Following;
 import org.mingjing.exchange.stewardship.NotPublishable;
+import org.mingjing.exchange.stewardship.Proposals;
 import org.mingjing.exchange.stewardship.Publication;
 import org.mingjing.ledger.canonical.CanonicalWriter;
 import org.mingjing.ledger.log.LogRefused;
 import org.mingjing.policy.Text;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * {@code POST /api/v1/policy/reload}: publishes the policy documents of this node's folder. For the
- * operator's system, which has the scope {@code operate}.
+ * {@code POST /api/v1/policy/reload}: publishes the policy documents of this node's folder, or its
+ * signed bundle where keys are trusted. For the operator's system, which has the scope {@code
+ * operate}.
  */
 @RestController
 final class ReloadController {
@@ -43,14 +43,14 @@ final class ReloadController {
           "the policy is in the log, but this node does not run it yet; the node's log says why");
 
   private final LivePolicy live;
-  private final Path proposals;
+  private final Proposals proposals;
 
   ReloadController(
       Publication publication,
       Following following,
       Identify identify,
       LivePolicy live,
-      @Value("${mingjing.policy}") Path proposals) {
+      Proposals proposals) {
     this.publication = publication;
     this.following = following;
     this.identify = identify;

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.mingjing.exchange.catalogue.LivePolicy;
 import org.mingjing.policy.Grant;
 import org.mingjing.policy.KeptGrants;
@@ -27,7 +28,7 @@ final class KeptPolicies {
    * @throws NotPublishable if it is not what the log names
    */
   LivePolicy live(Named named) throws SQLException {
-    LivePolicy live = new LivePolicy(policy(named.policy()), grants());
+    LivePolicy live = new LivePolicy(policy(named.policy(), Policy::toDecide), grants());
     String digest = live.current().grants().digest();
     if (!digest.equals(named.grants())) {
       throw new NotPublishable(
@@ -66,11 +67,16 @@ final class KeptPolicies {
   }
 
   /**
-   * The policy of a digest.
+   * The policy of a digest, however long ago it was published.
    *
    * @throws NotPublishable if the database holds something else, or nothing
    */
   Policy policy(String digest) throws SQLException {
+    return policy(digest, Policy::ofDocuments);
+  }
+
+  private Policy policy(String digest, Function<Map<String, byte[]>, Policy> loading)
+      throws SQLException {
     Map<String, byte[]> documents = new LinkedHashMap<>();
     try (PreparedStatement query =
         connection.prepareStatement(
@@ -83,7 +89,7 @@ final class KeptPolicies {
       }
     }
     try {
-      Policy policy = Policy.ofDocuments(documents);
+      Policy policy = loading.apply(documents);
       if (!policy.digest().equals(digest)) {
         throw new NotPublishable(
             "数据库中的策略是 %s，日志写明的却是 %s".formatted(policy.digest(), digest),

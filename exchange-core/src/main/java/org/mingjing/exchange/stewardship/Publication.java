@@ -1,6 +1,5 @@
 package org.mingjing.exchange.stewardship;
 
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -22,16 +21,16 @@ import org.mingjing.policy.GrantRules;
 import org.mingjing.policy.GrantSet;
 import org.mingjing.policy.LoadResult;
 import org.mingjing.policy.Policy;
-import org.mingjing.policy.PolicyLoader;
 import org.mingjing.policy.Text;
+import org.mingjing.policy.bundle.NewestBundle;
 
 /**
  * Which policy is live: what the newest {@code policy.published} entry in the log names, and the
  * grants that the newest {@code grant.changed} entry names.
  *
- * <p>The files in {@code config/policy} are proposals; they are imported into an exchange that has
- * never published. What the database holds is believed only if its digest is the one that stands in
- * the log.
+ * <p>The files in {@code config/policy}, or a signed bundle, are proposals; they are imported into
+ * an exchange that has never published. What the database holds is believed only if its digest is
+ * the one that stands in the log.
  */
 public final class Publication {
   private static final Duration LOCK_PATIENCE = Duration.ofSeconds(10);
@@ -78,16 +77,16 @@ public final class Publication {
   }
 
   /**
-   * The live policy; the first node of an empty exchange imports it from the files. Its clients are
+   * The live policy; the first node of an empty exchange imports what is proposed. Its clients are
    * in the log afterwards.
    *
    * @throws NotPublishable if there is none that may be served
    */
-  public LivePolicy live(Path proposals) throws SQLException {
+  public LivePolicy live(Proposals proposals) throws SQLException {
     return alone(connection -> {
       if (log.newest(EntryKind.POLICY_PUBLISHED).isEmpty()) {
         demandEmptyLog();
-        importFiles(connection, proposals);
+        importFiles(connection, proposals.read(NewestBundle.NONE));
       }
       LivePolicy live = new KeptPolicies(connection).live(named());
       register(live.current().policy());
@@ -96,20 +95,22 @@ public final class Publication {
   }
 
   /**
-   * Publishes the policy in the files, if it differs from what is live; every node follows the log.
-   * Grants are never taken from files that way: a notice tells so if they differ.
+   * Publishes what is proposed, if it differs from what is live or is a bundle of a greater serial;
+   * every node follows the log. Grants are never taken that way: a notice tells so if they differ.
    *
    * @throws NotPublishable if they do not load, cannot be served, or lack what a grant that is not
    *     over names; nothing has changed then
    */
-  public Reloaded reload(Path proposals, Caller operator) throws SQLException {
+  public Reloaded reload(Proposals proposals, Caller operator) throws SQLException {
     return alone(connection -> {
-      LoadResult.Loaded files = load(proposals);
-      Policy policy = servable(files.policy());
       Named live = named();
       String before = live.policy();
-      List<Text> notices = notTaken(files, live.grants());
-      if (policy.digest().equals(before)) {
+      NewestBundle newest = PublicationEntries.newestBundle(log, before);
+      Proposals.Proposal proposal = proposals.read(newest);
+      Policy policy = servable(proposal.documents().policy());
+      List<Text> notices = notTaken(proposal.documents(), live.grants());
+      boolean newer = proposal.bundle().filter(one -> one.serial() > newest.serial()).isPresent();
+      if (policy.digest().equals(before) && !newer) {
         register(policy); // what a publication that was interrupted left out
         return new Reloaded.Unchanged(before, notices);
       }
@@ -119,7 +120,7 @@ public final class Publication {
       evidence.record(
           EntryKind.POLICY_PUBLISHED,
           operator,
-          PublicationEntries.policyPublished(policy, "reloaded", Optional.of(before)));
+          PublicationEntries.policyPublished(proposal, "reloaded", Optional.of(before)));
       register(policy);
       return new Reloaded.Published(policy.digest(), before, notices);
     });
@@ -244,8 +245,8 @@ public final class Publication {
     }
   }
 
-  private void importFiles(Connection connection, Path proposals) throws SQLException {
-    LoadResult.Loaded loaded = load(proposals);
+  private void importFiles(Connection connection, Proposals.Proposal proposal) throws SQLException {
+    LoadResult.Loaded loaded = proposal.documents();
     Policy policy = servable(loaded.policy());
     connection.setAutoCommit(false);
     try {
@@ -259,7 +260,7 @@ public final class Publication {
         EntryKind.GRANT_CHANGED, PublicationEntries.grantsSeeded(policy, loaded.grants()));
     evidence.record(
         EntryKind.POLICY_PUBLISHED,
-        PublicationEntries.policyPublished(policy, "imported", Optional.empty()));
+        PublicationEntries.policyPublished(proposal, "imported", Optional.empty()));
   }
 
   /** What cannot be read again must not stand in the log: no node would ever start on it. */
@@ -277,13 +278,6 @@ public final class Publication {
               + " published; it may hold more from another start: "
               + e.getMessage());
     }
-  }
-
-  private static LoadResult.Loaded load(Path proposals) {
-    return switch (PolicyLoader.load(proposals)) {
-      case LoadResult.Loaded good -> good;
-      case LoadResult.Faulty faulty -> throw new NotPublishable(faulty.faults());
-    };
   }
 
   private Policy servable(Policy policy) {

@@ -1,14 +1,21 @@
 package org.mingjing.exchange.stewardship;
 
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.mingjing.exchange.evidence.EntryKind;
+import org.mingjing.exchange.evidence.StoredLog;
 import org.mingjing.ledger.canonical.CanonicalWriter;
 import org.mingjing.policy.Grant;
 import org.mingjing.policy.GrantSet;
 import org.mingjing.policy.Policy;
+import org.mingjing.policy.bundle.NewestBundle;
+import org.mingjing.policy.bundle.PolicyBundle;
 
 /** The bodies of the entries that make a policy and its grants live, in canonical order. */
 final class PublicationEntries {
+  private static final String SERIAL = "serial";
+
   private PublicationEntries() {}
 
   static byte[] grantsSeeded(Policy policy, List<Grant> grants) {
@@ -20,14 +27,39 @@ final class PublicationEntries {
     return out.endArray().endObject().toByteArray();
   }
 
-  static byte[] policyPublished(Policy policy, String change, Optional<String> before) {
+  /** A bundle is named by its digest, and with the keys that were trusted and have signed. */
+  static byte[] policyPublished(
+      Proposals.Proposal proposal, String change, Optional<String> before) {
+    Policy policy = proposal.documents().policy();
     CanonicalWriter out = new CanonicalWriter(512).beginObject();
     before.ifPresent(digest -> out.name("before").string(digest));
+    proposal.bundle().ifPresent(signed -> bundle(out.name("bundle"), signed));
     out.name("change").string(change);
     out.name("documents").beginArray();
     policy.documents().keySet().stream().sorted().forEach(out::string);
     out.endArray();
     out.name("policy").string(policy.digest());
     return out.endObject().toByteArray();
+  }
+
+  private static void bundle(CanonicalWriter out, PolicyBundle bundle) {
+    out.beginObject().name("digest").string(bundle.digest());
+    out.name(SERIAL).number(bundle.serial());
+    out.name("signers").beginArray();
+    bundle.signers().forEach(out::string);
+    out.endArray().endObject();
+  }
+
+  /**
+   * The greatest serial that was ever published, beside the policy that is live: documents that
+   * were published without a bundle in between make no older bundle good again.
+   */
+  static NewestBundle newestBundle(StoredLog log, String live) throws SQLException {
+    long greatest =
+        log.all(EntryKind.POLICY_PUBLISHED).stream()
+            .mapToLong(entry -> entry.path("body").path("bundle").path(SERIAL).asLong(0))
+            .max()
+            .orElse(0);
+    return new NewestBundle(greatest, live);
   }
 }

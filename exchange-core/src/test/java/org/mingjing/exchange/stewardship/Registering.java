@@ -24,4 +24,9 @@ public final class Registering {
       throws SQLException {
     Publication.storeToReadAgain(connection, policy, grants);
   }
+
+  /** The policy of a digest, as whoever looks at a past decision loads it. */
+  public static Policy past(Connection connection, String digest) throws SQLException {
+    return new KeptPolicies(connection).policy(digest);
+  }
 }
