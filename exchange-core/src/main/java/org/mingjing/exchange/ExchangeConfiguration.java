@@ -28,6 +28,7 @@ import org.mingjing.exchange.catalogue.LivePolicy;
 import org.mingjing.exchange.catalogue.LiveSources;
 import org.mingjing.exchange.evidence.Background;
 import org.mingjing.exchange.evidence.Evidence;
+import org.mingjing.exchange.evidence.GivenDecisions;
 import org.mingjing.exchange.evidence.LedgerWitness;
 import org.mingjing.exchange.evidence.Notary;
 import org.mingjing.exchange.evidence.OldQuotaUse;
@@ -191,6 +192,11 @@ class ExchangeConfiguration {
   @Bean
   Evidence evidence(LogWriter log, SubjectTags tags, RandomSource random, Clock clock) {
     return new Evidence(log, settings.node(), tags, random, clock, settings.callDeadline());
+  }
+
+  @Bean
+  GivenDecisions givenDecisions(LogWriter log, SubjectTags tags, RandomSource random, Clock clock) {
+    return new GivenDecisions(log, settings.node(), tags, random, clock);
   }
 
   @Bean

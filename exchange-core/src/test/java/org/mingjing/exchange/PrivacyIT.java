@@ -59,6 +59,10 @@ class PrivacyIT {
       mca.call(TestCalls.resident(id.substring(0, 17)).put("partial", id));
       mca.call("{\"" + id + "\":\"" + CLAIMED + "\"," + id);
       node.system(MPS).call(TestCalls.resident(id));
+      ObjectNode evaluation = TestEvaluations.of(MCA, TestCalls.resident(id)).put("unknown", id);
+      node.system(TestCalls.PEP).post(TestEvaluations.ONE, evaluation);
+      evaluation.withObject("subject").put("id", "x" + id);
+      node.system(TestCalls.PEP).post(TestEvaluations.ONE, evaluation);
       node.system(AUDITOR).post("/api/v1/audit/traces", trace(id));
     }
     node.fault("mps", "wrong-person", 0);

@@ -236,6 +236,42 @@ class QuotaIT {
   }
 
   @Test
+  void a_decision_that_is_given_counts_as_a_call_and_over_quota_it_is_no() throws Exception {
+    CallingSystem pep = system(TestCalls.PEP);
+    ObjectNode asked = TestEvaluations.of(MCA, TestCalls.resident(person(150)));
+    ObjectNode unlearned = asked.deepCopy();
+    unlearned.withObject("context").remove("custom_obligations");
+    Map<String, Long> before = used();
+
+    pep.post(TestEvaluations.ONE, unlearned);
+    pep.post(TestEvaluations.ONE, TestEvaluations.refused(asked));
+    ObjectNode foreign = asked.deepCopy();
+    foreign.putObject("action").put("name", "can_read");
+    pep.post(TestEvaluations.ONE, foreign);
+    assertThat(added(before, used())).isEmpty();
+    assertThat(pep.post(TestEvaluations.ONE, asked).body().path("decision").asBoolean()).isTrue();
+    assertAnswered(system(MCA).call(TestCalls.resident(person(150))));
+    Reply several =
+        pep.at(second.url())
+            .post(
+                TestEvaluations.SEVERAL,
+                TestEvaluations.batch("execute_all", List.of(asked, asked)));
+
+    assertThat(TestEvaluations.decisions(several)).containsExactly(true, false);
+    assertThat(added(before, used()))
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of("grant/G-2026-0001", 3L, "grant/G-2026-0001/subject", 3L));
+    JsonNode over = several.body().path("evaluations").path(1).path("context");
+    assertThat(over.path("code").asString("")).isEqualTo("quota-exceeded");
+    assertThat(over.path("reason").path("en").asString("")).contains("3 a day");
+    assertThat(over.path("retry_after").asLong(0)).isBetween(1L, 86_401L);
+    assertThat(over.path("receipt").path("entry").path("body").path("outcome").asString(""))
+        .isEqualTo("quota-exceeded");
+    assertOverQuota(system(MCA).call(TestCalls.resident(person(150))), "3 a day");
+    assertThat(installation.fsck().findings()).isEmpty();
+  }
+
+  @Test
   void open_fields_of_all_resources_count_together_for_a_subject() {
     CallingSystem mps = system(MPS);
     assertAnswered(mps.call(TestCalls.enterprise(organisation(1))));

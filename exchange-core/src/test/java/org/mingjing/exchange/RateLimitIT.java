@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.mingjing.exchange.operations.SecondNode;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A system that calls too often is told so at once; it fills no log and hinders nobody else. */
 @ExtendWith(SharedNode.class)
@@ -85,6 +87,23 @@ class RateLimitIT {
 
     Thread.sleep(1000);
     assertThat(tried().reply().code()).isEqualTo("prohibited");
+  }
+
+  /** Each evaluation of a batch is an entry, so each counts; the batch itself is answered whole. */
+  @Test
+  void a_batch_counts_as_many_times_as_it_evaluates() {
+    CallingSystem pep = node.system(TestCalls.PEP).at(second.url());
+    List<ObjectNode> items =
+        Collections.nCopies(50, TestEvaluations.of(MCA, TestCalls.fingerprint(PERSON)));
+
+    Reply whole = pep.post(TestEvaluations.SEVERAL, TestEvaluations.batch("execute_all", items));
+    Reply next = pep.post(TestEvaluations.ONE, items.getFirst());
+
+    assertThat(TestEvaluations.decisions(whole)).hasSize(50).containsOnly(false);
+    assertThat(next.status()).isEqualTo(429);
+    assertThat(next.code()).isEqualTo("rate-limited");
+    assertThat(Integer.parseInt(next.headers().firstValue("Retry-After").orElse("0")))
+        .isBetween(40, 50);
   }
 
   /** The node's count of calls over the limit. */

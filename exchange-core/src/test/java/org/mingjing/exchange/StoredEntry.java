@@ -18,6 +18,7 @@ record StoredEntry(long index, int kind, Optional<UUID> call, int turn, byte[] s
   static final int OPENED = 1;
   static final int CLOSED = 2;
   static final int REFUSED = 3;
+  static final int DECISION_GIVEN = 4;
   static final int AUDIT_READ = 20;
 
   /** All entries from an index on. */

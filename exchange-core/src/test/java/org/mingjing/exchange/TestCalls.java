@@ -16,6 +16,7 @@ final class TestCalls {
   static final String MOF = "mof-subsidy";
   static final String AUDITOR = "cnao-audit";
   static final String OPERATOR = "exchange-operator";
+  static final String PEP = "mps-gateway";
 
   private TestCalls() {}
 

@@ -30,7 +30,7 @@ class PolicyLoaderTest {
     assertThat(policy.categories()).hasSize(136);
     assertThat(policy.categories()).filteredOn(Category::prohibited).hasSize(48);
     assertThat(policy.resources()).hasSize(51);
-    assertThat(policy.systems()).hasSize(22);
+    assertThat(policy.systems()).hasSize(23);
     assertThat(loaded.grants()).hasSize(61);
     assertThat(policy.digest()).matches("sha256:[0-9a-f]{64}");
   }

@@ -88,9 +88,11 @@ public final class Trace {
     out.name("released").beginArray();
     last.path("body").path("released").forEach(field -> out.string(field.asString("")));
     out.endArray();
-    out.name("requester").string(first.path("actor").path("department").asString(""));
+    JsonNode given = body.path("requester"); // of a decision: who reads, not who asked for it
+    JsonNode requester = given.isObject() ? given : first.path("actor");
+    out.name("requester").string(requester.path("department").asString(""));
     out.name("resource").string(body.path("resource").asString(""));
-    out.name("system").string(first.path("actor").path("system").asString(""));
+    out.name("system").string(requester.path("system").asString(""));
     out.endObject();
   }
 

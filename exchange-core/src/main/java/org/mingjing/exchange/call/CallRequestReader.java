@@ -21,8 +21,11 @@ import org.mingjing.policy.PurposeId;
 import org.mingjing.policy.ResourceId;
 import org.mingjing.policy.Text;
 
-/** Reads the body of {@code POST /api/v1/calls}; all faults are named at once. */
-final class CallRequestReader {
+/**
+ * Reads what a call asks for: the body of {@code POST /api/v1/calls}, or the same members as a PEP
+ * gives them; all faults are named at once.
+ */
+public final class CallRequestReader {
   private static final Text MISSING = new Text("缺少该成员", "is missing");
   private static final Set<String> MEMBERS =
       Set.of(
@@ -78,13 +81,39 @@ final class CallRequestReader {
   static CallRequest read(byte[] body) {
     JsonMembers members = JsonMembers.read(body);
     members.refuseUnknown(MEMBERS);
+    Optional<AnswerForm> answer = answer(members);
+    Map<String, String> claims = claims(members, answer);
+    return read(members, answer, claims, fields(members, answer, claims), body);
+  }
+
+  /**
+   * Reads what is asked on behalf of somebody else: a call of which only the decision is wanted, so
+   * that {@code verify} names fields and claims no values.
+   *
+   * @param members the members of a call, wherever they were found
+   * @param body what they came in, for the keyed digest
+   * @throws org.mingjing.exchange.problem.Malformed naming every member at fault
+   */
+  public static CallRequest question(JsonMembers members, byte[] body) {
+    Optional<AnswerForm> answer = answer(members);
+    return read(members, answer, Map.of(), named(members), body);
+  }
+
+  /** Whether answers of this form are given, of a word that somebody sent. */
+  public static boolean serves(String word) {
+    return AnswerForm.of(word).filter(form -> !notServed(form)).isPresent();
+  }
+
+  private static CallRequest read(
+      JsonMembers members,
+      Optional<AnswerForm> answer,
+      Map<String, String> claims,
+      List<String> fields,
+      byte[] body) {
     Optional<ResourceId> resource = id(members, "resource", ResourceId::new, true);
     Optional<PurposeId> purpose = id(members, "purpose", PurposeId::new, true);
     Optional<GrantId> grant = id(members, "grant", GrantId::new, false);
-    Optional<AnswerForm> answer = answer(members);
     SubjectMembers subject = SubjectMembers.read(members);
-    Map<String, String> claims = claims(members, answer);
-    List<String> fields = fields(members, answer, claims);
     Optional<String> caseRef = members.text("caseRef", 128, false);
     Optional<String> officer = members.text("officer", 64, false);
     boolean partial = members.flag("partial");
@@ -173,6 +202,10 @@ final class CallRequestReader {
       }
       return List.copyOf(claims.keySet());
     }
+    return named(members);
+  }
+
+  private static List<String> named(JsonMembers members) {
     List<String> fields = members.names("fields", MAX_FIELDS);
     if (!members.has("fields")) {
       members.fault("fields", MISSING);

@@ -37,7 +37,7 @@ public final class RateLimit {
    *
    * @return 0 if there was one; else in how many nanoseconds there will be, and nothing was taken
    */
-  long take(SystemId system) {
+  public long take(SystemId system) {
     AtomicLong bucket = bucket(system);
     while (true) {
       long now = nanoTime.getAsLong();
@@ -51,6 +51,17 @@ public final class RateLimit {
         return 0;
       }
     }
+  }
+
+  /**
+   * Takes tokens for what is done already: what is not there is owed, and {@link #take} refuses
+   * until it has come in.
+   *
+   * @param tokens 0 or more
+   */
+  public void owe(SystemId system, int tokens) {
+    long now = nanoTime.getAsLong();
+    bucket(system).updateAndGet(full -> (full - now > 0 ? full : now) + tokens * nanosPerToken);
   }
 
   /** As many as there are systems with a token of ours: the number is bounded by the policy's. */

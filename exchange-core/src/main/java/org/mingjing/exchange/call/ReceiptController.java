@@ -14,6 +14,7 @@ import org.mingjing.exchange.identity.BearerFilter;
 import org.mingjing.exchange.identity.Caller;
 import org.mingjing.exchange.identity.Identify;
 import org.mingjing.exchange.identity.NotIdentified;
+import org.mingjing.exchange.identity.VerifiedToken;
 import org.mingjing.exchange.problem.Problem;
 import org.mingjing.exchange.problem.ProblemCode;
 import org.mingjing.ledger.receipt.Receipt;
@@ -24,8 +25,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * {@code GET /api/v1/calls/{callId}/receipt}: the receipt of one's own call, with the ledger's word
- * once there is one; and {@code GET /log/checkpoint}: the newest signed checkpoint, for anyone.
+ * {@code GET /api/v1/calls/{callId}/receipt}: the receipt of one's own call or decision, with the
+ * ledger's word once there is one; and {@code GET /log/checkpoint}: the newest signed checkpoint,
+ * for anyone.
  */
 @RestController
 final class ReceiptController {
@@ -46,9 +48,8 @@ final class ReceiptController {
       @PathVariable String callId, HttpServletRequest request, HttpServletResponse response)
       throws IOException, SQLException {
     try {
-      Caller caller =
-          identify.caller(
-              BearerFilter.token(request), CallConfiguration.SCOPE, live.current().policy());
+      VerifiedToken token = BearerFilter.token(request);
+      Caller caller = identify.caller(token, scope(token), live.current().policy());
       Optional<Receipt> found =
           receipts.ofCall(UUID.fromString(callId)).filter(receipt -> isOwn(receipt, caller));
       if (found.isEmpty()) {
@@ -64,6 +65,12 @@ final class ReceiptController {
     } catch (IllegalArgumentException e) {
       Problem.of(ProblemCode.NOT_FOUND).send(request, response); // no well-formed call id
     }
+  }
+
+  /** Who asks for decisions has receipts of them, and may not call. */
+  private static String scope(VerifiedToken token) {
+    boolean calls = token.hasScope(CallConfiguration.SCOPE) || !token.hasScope(Identify.EVALUATE);
+    return calls ? CallConfiguration.SCOPE : Identify.EVALUATE;
   }
 
   /** Another system's call is not told from one that never was. */

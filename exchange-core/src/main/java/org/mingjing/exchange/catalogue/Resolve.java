@@ -2,11 +2,15 @@ package org.mingjing.exchange.catalogue;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import org.mingjing.exchange.identity.Caller;
 import org.mingjing.exchange.problem.ProblemCode;
 import org.mingjing.exchange.problem.SentText;
+import org.mingjing.policy.DepartmentId;
 import org.mingjing.policy.Policy;
 import org.mingjing.policy.Question;
 import org.mingjing.policy.Resource;
+import org.mingjing.policy.SystemId;
 import org.mingjing.policy.Text;
 
 /** Step 2: finds what the call asks for in the catalogue of the live policy. */
@@ -20,10 +24,24 @@ public final class Resolve {
    */
   public ResolvedCall resolve(ReceivedCall received, LivePolicy.Snapshot snapshot) {
     CallRequest request = received.request();
-    Policy policy = snapshot.policy();
+    Resource resource = find(request, snapshot.policy(), any -> true);
+    Caller caller = received.caller();
+    Question question =
+        question(caller.system(), caller.department(), caller.assurance(), caller.zone(), request);
+    return new ResolvedCall(received, snapshot, resource, question);
+  }
+
+  /**
+   * What a request asks for; a resource that is not in sight is one that the catalogue does not
+   * have.
+   *
+   * @throws Unresolved as {@link #resolve}
+   */
+  public static Resource find(CallRequest request, Policy policy, Predicate<Resource> inSight) {
     Resource resource =
         policy
             .resource(request.resource())
+            .filter(inSight)
             .orElseThrow(() ->
                 new Unresolved(
                     ProblemCode.UNKNOWN_RESOURCE,
@@ -40,7 +58,7 @@ public final class Resolve {
               "该资源按" + resource.subject().type().wireName() + "查询",
               "the resource is looked up by " + resource.subject().type().wireName()));
     }
-    return new ResolvedCall(received, snapshot, resource, question(received));
+    return resource;
   }
 
   private static void demandFields(List<String> fields, Resource resource) {
@@ -60,13 +78,14 @@ public final class Resolve {
     return SentText.holdsId(name, Optional.empty()) ? "?" : name;
   }
 
-  private static Question question(ReceivedCall received) {
-    CallRequest request = received.request();
+  /** What is decided: a request, as this system makes it. */
+  public static Question question(
+      SystemId system, DepartmentId department, int assurance, String zone, CallRequest request) {
     return new Question(
-        received.caller().system(),
-        received.caller().department(),
-        received.caller().assurance(),
-        received.caller().zone(),
+        system,
+        department,
+        assurance,
+        zone,
         request.resource(),
         request.fields(),
         request.purpose(),

@@ -136,7 +136,7 @@ final class CallEntries {
         .toByteArray();
   }
 
-  private static byte[] inputs(Decision decision) {
+  static byte[] inputs(Decision decision) {
     return DecisionJson.inputs(decision.question(), instant(decision.at()));
   }
 
@@ -152,14 +152,14 @@ final class CallEntries {
     out.endObject();
   }
 
-  private static void subject(CanonicalWriter out, SubjectTags.Tag tag) {
+  static void subject(CanonicalWriter out, SubjectTags.Tag tag) {
     out.name("subject").beginObject();
     out.name("keyId").string(tag.keyId());
     out.name("tag").string(Hmac.base64(tag.value()));
     out.endObject();
   }
 
-  private static void text(CanonicalWriter out, String name, Optional<String> value) {
+  static void text(CanonicalWriter out, String name, Optional<String> value) {
     value.ifPresent(text -> out.name(name).string(text));
   }
 }

@@ -2,7 +2,9 @@ package org.mingjing.exchange.evidence;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.mingjing.exchange.problem.Language;
 import org.mingjing.ledger.canonical.CanonicalWriter;
 import org.mingjing.policy.Asserted;
 import org.mingjing.policy.Authorisation;
@@ -13,7 +15,6 @@ import org.mingjing.policy.Obligation;
 import org.mingjing.policy.Permit;
 import org.mingjing.policy.Question;
 import org.mingjing.policy.Refusal;
-import org.mingjing.policy.Text;
 
 /** Decisions and their inputs as canonical JSON, alike in entries and in answers. */
 final class DecisionJson {
@@ -21,22 +22,40 @@ final class DecisionJson {
 
   private DecisionJson() {}
 
-  /** {@code answered}: whether the answer left, so that its obligations were due. */
-  static byte[] of(Decision decision, boolean answered) {
+  /** What has become of the obligations of a permit. */
+  enum Duty {
+    /** The answer left: what we enforce was met, the rest is told to the recipient. */
+    ANSWERED,
+    /** Somebody else gives the data, and was told all of them. */
+    TOLD,
+    /** Nothing left, so none was due. */
+    NOT_DUE;
+
+    private String of(Obligation obligation) {
+      return switch (this) {
+        case ANSWERED -> obligation.enforced() ? "met" : "communicated";
+        case TOLD -> "communicated";
+        case NOT_DUE -> "not-due";
+      };
+    }
+  }
+
+  /** {@code duty}: what has become of a permit's obligations. */
+  static byte[] of(Decision decision, Duty duty) {
     return switch (decision) {
-      case Permit permit -> permit(permit, answered);
+      case Permit permit -> permit(permit, duty);
       case Refusal refusal -> refusal(refusal);
     };
   }
 
-  private static byte[] permit(Permit permit, boolean answered) {
+  private static byte[] permit(Permit permit, Duty duty) {
     CanonicalWriter out = new CanonicalWriter(1024).beginObject();
     out.name(EFFECT).string("permit");
     fields(out, permit.fields());
     out.name("grant");
     permit.grant().ifPresentOrElse(grant -> out.string(grant.value()), out::nullValue);
     out.name("grants").string(permit.grantsDigest());
-    obligations(out, permit.obligations(), answered);
+    obligations(out, permit.obligations(), duty);
     return basis(out, permit);
   }
 
@@ -48,7 +67,7 @@ final class DecisionJson {
           refusal.alternatives().stream().map(form -> form.wireName()).toList());
     }
     out.name("changes").beginArray();
-    refusal.changes().forEach(change -> text(out, change.text()));
+    refusal.changes().forEach(change -> Language.both(out, change.text()));
     out.endArray();
     out.name("code").string(refusal.code().wireName());
     out.name(EFFECT).string("deny");
@@ -80,42 +99,19 @@ final class DecisionJson {
     }
     out.name("permitted").bool(verdict.permitted());
     if (!verdict.permitted()) {
-      text(out.name("reason"), verdict.reason());
+      Language.both(out.name("reason"), verdict.reason());
     }
     out.name("rule").string(verdict.rule());
     out.endObject();
   }
 
-  /** Obligations with their fulfilment; where nothing left, none was due. */
-  private static void obligations(
-      CanonicalWriter out, List<Obligation> obligations, boolean answered) {
+  private static void obligations(CanonicalWriter out, List<Obligation> obligations, Duty duty) {
     out.name("obligations").beginArray();
     for (Obligation obligation : obligations) {
-      String due = obligation.enforced() ? "met" : "communicated";
-      String fulfilment = answered ? due : "not-due";
-      out.beginObject();
-      switch (obligation) {
-        case Obligation.MaskField mask ->
-            kind(out.name("field").string(mask.field()), fulfilment, "mask")
-                .name("mask")
-                .string(mask.mask().name());
-        case Obligation.WithholdField withhold ->
-            kind(out.name("field").string(withhold.field()), fulfilment, "withhold");
-        case Obligation.LimitRecords limit ->
-            kind(out, fulfilment, "limit-records").name("records").number(limit.records());
-        case Obligation.Retain retain -> {
-          out.name("days").number(retain.days());
-          kind(out, fulfilment, "retain");
-        }
-        case Obligation.NoOnwardUse none -> kind(out, fulfilment, "no-onward-use");
-      }
+      ObligationJson.members(out.beginObject(), obligation, Optional.of(duty.of(obligation)));
       out.endObject();
     }
     out.endArray();
-  }
-
-  private static CanonicalWriter kind(CanonicalWriter out, String fulfilment, String kind) {
-    return out.name("fulfilment").string(fulfilment).name("kind").string(kind);
   }
 
   /** Everything that deciding received, so that the decision can be repeated. */
@@ -165,12 +161,5 @@ final class DecisionJson {
     out.beginArray();
     values.forEach(out::string);
     out.endArray();
-  }
-
-  private static void text(CanonicalWriter out, Text text) {
-    out.beginObject();
-    out.name("en").string(text.en());
-    out.name("zh").string(text.zh());
-    out.endObject();
   }
 }

@@ -5,6 +5,7 @@ public enum EntryKind {
   CALL_OPENED(1, "call.opened"),
   CALL_CLOSED(2, "call.closed"),
   CALL_REFUSED(3, "call.refused"),
+  DECISION_GIVEN(4, "decision.given"),
   POLICY_PUBLISHED(10, "policy.published"),
   GRANT_CHANGED(11, "grant.changed"),
   CLIENT_CHANGED(15, "client.changed"),

@@ -98,14 +98,17 @@ public final class Evidence {
 
   /** Closes an opened call, whether it was answered or its source failed. */
   public ClosedCall close(OpenedCall opened, PermittedCall permitted, Ending ending) {
-    byte[] json = DecisionJson.of(permitted.permit(), ending.outcome().equals(Ending.ANSWERED));
+    boolean answered = ending.outcome().equals(Ending.ANSWERED);
+    byte[] json =
+        DecisionJson.of(
+            permitted.permit(), answered ? DecisionJson.Duty.ANSWERED : DecisionJson.Duty.NOT_DUE);
     CallEntries.LastWords words = words(opened, permitted.permit(), json, ending);
     return end(EntryKind.CALL_CLOSED, words, opened.tag(), false);
   }
 
   /** Refuses an opened call: policy or grants have changed meanwhile. */
   public ClosedCall refuse(OpenedCall opened, Decision decision, Ending ending) {
-    byte[] json = DecisionJson.of(decision, false);
+    byte[] json = DecisionJson.of(decision, DecisionJson.Duty.NOT_DUE);
     CallEntries.LastWords words = words(opened, decision, json, ending);
     return end(EntryKind.CALL_REFUSED, words, opened.tag(), false);
   }
@@ -132,7 +135,7 @@ public final class Evidence {
             Optional.of(call),
             Optional.empty(),
             Optional.of(decision),
-            DecisionJson.of(decision, false),
+            DecisionJson.of(decision, DecisionJson.Duty.NOT_DUE),
             ending,
             random.key()),
         tag(call.request()),

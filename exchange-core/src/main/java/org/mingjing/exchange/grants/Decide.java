@@ -1,8 +1,10 @@
 package org.mingjing.exchange.grants;
 
 import java.time.Clock;
+import java.util.List;
 import org.mingjing.exchange.catalogue.LivePolicy;
 import org.mingjing.exchange.catalogue.ResolvedCall;
+import org.mingjing.policy.DailyLimit;
 import org.mingjing.policy.Decision;
 import org.mingjing.policy.OpenLimits;
 import org.mingjing.policy.Permit;
@@ -48,9 +50,14 @@ public final class Decide {
     return permitted(call, now.decider().decide(call.question().by(client), clock.instant()));
   }
 
+  /** What a permit counts against, whoever gives the data. */
+  public List<DailyLimit> limits(Permit permit) {
+    return permit.limits(open);
+  }
+
   private PermittedCall permitted(ResolvedCall call, Decision decision) {
     return switch (decision) {
-      case Permit permit -> new PermittedCall(call, permit, permit.limits(open));
+      case Permit permit -> new PermittedCall(call, permit, limits(permit));
       case Refusal refusal -> throw new Denied(call, refusal);
     };
   }

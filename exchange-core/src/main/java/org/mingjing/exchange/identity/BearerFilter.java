@@ -15,8 +15,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /**
  * The door of the API: a verified token and a proof of the key that it is bound to (RFC 9449), or
  * 401. Only the demonstration takes plain bearer tokens (RFC 6750) too. It is the whole filter
- * chain of {@code /api}, since every call passes it; sessions, forms and cookies do not exist
- * there.
+ * chain of {@code /api} and {@code /access}, since every call passes it; sessions, forms and
+ * cookies do not exist there.
  */
 public final class BearerFilter extends OncePerRequestFilter {
   private static final String TOKEN = VerifiedToken.class.getName();

@@ -5,6 +5,9 @@ import org.mingjing.policy.Policy;
 
 /** Step 1: from a verified token to a system that the live policy knows. */
 public final class Identify {
+  /** The scope of those who ask what a call of somebody else would be decided. */
+  public static final String EVALUATE = "evaluate";
+
   private final Clock clock;
 
   public Identify(Clock clock) {

@@ -44,6 +44,7 @@ import org.springframework.security.web.authentication.preauth.AbstractPreAuthen
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
 
 /** The token endpoint, the door of the API, and a closed door for everything else. */
 @Configuration(proxyBeanMethods = false)
@@ -172,7 +173,9 @@ class IdentityConfiguration {
       @Value("${mingjing.demo:false}") boolean demo,
       MeterRegistry meters) {
     return new DefaultSecurityFilterChain(
-        PathPatternRequestMatcher.withDefaults().matcher("/api/**"),
+        new OrRequestMatcher(
+            PathPatternRequestMatcher.withDefaults().matcher("/api/**"),
+            PathPatternRequestMatcher.withDefaults().matcher("/access/**")),
         new BearerFilter(tokens, possession, demo, meters));
   }
 
@@ -208,7 +211,12 @@ class IdentityConfiguration {
         .addFilterBefore(new FailClosed(), AbstractPreAuthenticatedProcessingFilter.class)
         .exceptionHandling(
             handling -> handling.authenticationEntryPoint(errors::onAuthenticationFailure))
-        .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+        .authorizeHttpRequests(requests ->
+            requests
+                .requestMatchers("/.well-known/authzen-configuration")
+                .permitAll()
+                .anyRequest()
+                .authenticated())
         .csrf(AbstractHttpConfigurer::disable)
         .sessionManagement(
             session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))

@@ -34,6 +34,10 @@ final class OpenedByGrant {
    */
   private static final Duration DIFFER = Duration.ofSeconds(90);
 
+  /** A decision names its grant beside its kind only if it was given as a permit. */
+  private static final Set<String> CHARGED =
+      Set.of(EntryKind.CALL_OPENED.wireName(), EntryKind.DECISION_GIVEN.wireName());
+
   private record Key(LocalDate day, String grant) {}
 
   /** Calls that were opened on a day for certain, and so near to midnight that it is not. */
@@ -58,11 +62,10 @@ final class OpenedByGrant {
     }
   }
 
-  /** Counts an entry if it opens a call under a grant. */
+  /** Counts an entry if it opens a call under a grant, or permits one to somebody else. */
   void add(JsonNode entry) {
     JsonNode grant = entry.path("body").path("grant");
-    if (!entry.path("kind").asString("").equals(EntryKind.CALL_OPENED.wireName())
-        || !grant.isString()) {
+    if (!CHARGED.contains(entry.path("kind").asString("")) || !grant.isString()) {
       return;
     }
     try {

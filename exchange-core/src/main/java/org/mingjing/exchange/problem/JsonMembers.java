@@ -47,10 +47,17 @@ public final class JsonMembers {
   /** What may be repeated of a path. */
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]{0,31}");
 
+  static final Text WRONG_TYPE = new Text("类型不符", "has a wrong type");
+  static final Text STRINGS_ONLY = new Text("只能包含字符串", "may hold strings only");
+
   private final Map<String, Object> values = new LinkedHashMap<>();
   private final Map<String, Text> faults = new LinkedHashMap<>();
+  private final Map<String, String> shownAs;
 
-  private JsonMembers() {}
+  /** {@code shownAs}: under which path the sender knows a member; others under their own. */
+  JsonMembers(Map<String, String> shownAs) {
+    this.shownAs = shownAs;
+  }
 
   /**
    * The bytes of a body, as they came.
@@ -74,7 +81,7 @@ public final class JsonMembers {
    *     is therefore missing
    */
   public static JsonMembers read(byte[] body) {
-    JsonMembers members = new JsonMembers();
+    JsonMembers members = new JsonMembers(Map.of());
     try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), body)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw Malformed.of("$", new Text("应为 JSON 对象", "must be a JSON object"));
@@ -90,7 +97,7 @@ public final class JsonMembers {
     return members;
   }
 
-  private static Text unreadable(Optional<TokenStreamLocation> where) {
+  static Text unreadable(Optional<TokenStreamLocation> where) {
     String zh =
         where.map(at -> "（第 %d 行第 %d 列）".formatted(at.getLineNr(), at.getColumnNr())).orElse("");
     String en =
@@ -134,11 +141,17 @@ public final class JsonMembers {
       case VALUE_FALSE -> values.put(path, false);
       case START_ARRAY -> values.put(path, list(parser, path));
       case START_OBJECT -> nested(parser, path);
-      default -> {
-        values.put(path, Wrong.TYPE);
-        fault(path, new Text("类型不符", "has a wrong type"));
-      }
+      default -> wrong(path);
     }
+  }
+
+  void put(String path, Object value) {
+    values.put(path, value);
+  }
+
+  void wrong(String path) {
+    values.put(path, Wrong.TYPE);
+    fault(path, WRONG_TYPE);
   }
 
   private enum Wrong {
@@ -147,7 +160,7 @@ public final class JsonMembers {
 
   private void nested(JsonParser parser, String path) {
     if (path.indexOf('.') >= 0) {
-      fault(path, new Text("类型不符", "has a wrong type"));
+      fault(path, WRONG_TYPE);
       parser.skipChildren();
       return;
     }
@@ -162,7 +175,7 @@ public final class JsonMembers {
       if (token == JsonToken.VALUE_STRING) {
         items.add(parser.getString());
       } else {
-        fault(path, new Text("只能包含字符串", "may hold strings only"));
+        fault(path, STRINGS_ONLY);
         parser.skipChildren();
       }
       token = parser.nextToken();
@@ -172,7 +185,12 @@ public final class JsonMembers {
 
   /** Notes a fault, unless the member has one already. */
   public void fault(String path, Text fault) {
-    faults.putIfAbsent(printable(path), fault);
+    faultAt(shownAs.getOrDefault(path, path), fault);
+  }
+
+  /** Notes a fault of what lies at a place that the sender knows, unless it has one already. */
+  public void faultAt(String place, Text fault) {
+    faults.putIfAbsent(printable(place), fault);
   }
 
   /**
@@ -265,7 +283,8 @@ public final class JsonMembers {
     return false;
   }
 
-  private List<String> list(String path, int most, int longest) {
+  /** A list of at most so many texts of 1 to so many characters; empty if there is none. */
+  public List<String> list(String path, int most, int longest) {
     Object value = values.get(path);
     if (value == null) {
       return List.of();

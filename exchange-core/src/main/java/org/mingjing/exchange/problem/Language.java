@@ -3,6 +3,7 @@ package org.mingjing.exchange.problem;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.mingjing.ledger.canonical.CanonicalWriter;
 import org.mingjing.policy.Text;
 
 /** The two languages of everything that a person reads; Chinese unless English is asked for. */
@@ -29,5 +30,13 @@ public enum Language {
 
   public String of(Text text) {
     return this == EN ? text.en() : text.zh();
+  }
+
+  /** Writes a text in both. */
+  public static void both(CanonicalWriter out, Text text) {
+    out.beginObject();
+    out.name("en").string(text.en());
+    out.name("zh").string(text.zh());
+    out.endObject();
   }
 }

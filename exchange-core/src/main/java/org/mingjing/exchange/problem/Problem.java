@@ -123,20 +123,20 @@ public final class Problem {
     callId.ifPresent(id -> out.name("callId").string(id));
     if (!changes.isEmpty()) {
       out.name("changes").beginArray();
-      changes.forEach(change -> texts(out, change));
+      changes.forEach(change -> Language.both(out, change));
       out.endArray();
     }
     out.name("code").string(code.wireName());
     decision.ifPresent(bytes -> out.name("decision").raw(bytes));
     detail.ifPresent(text -> out.name("detail").string(language.of(text)));
-    detail.ifPresent(text -> texts(out.name("details"), text));
+    detail.ifPresent(text -> Language.both(out.name("details"), text));
     writeMembers(out);
-    notice.ifPresent(text -> texts(out.name("notice"), text));
+    notice.ifPresent(text -> Language.both(out.name("notice"), text));
     receipt.ifPresent(bytes -> out.name("receipt").raw(bytes));
     Text title = new Text(code.zh(), code.en());
     out.name("status").number(code.status());
     out.name("title").string(language.of(title));
-    texts(out.name("titles"), title);
+    Language.both(out.name("titles"), title);
     out.name("type").string("urn:mingjing:problem:" + code.wireName());
     return out.endObject().toByteArray();
   }
@@ -148,18 +148,11 @@ public final class Problem {
     out.name("members").beginArray();
     for (Member member : members) {
       out.beginObject();
-      texts(out.name("fault"), member.fault());
+      Language.both(out.name("fault"), member.fault());
       out.name("path").string(member.path());
       out.endObject();
     }
     out.endArray();
-  }
-
-  private static void texts(CanonicalWriter out, Text text) {
-    out.beginObject();
-    out.name("en").string(text.en());
-    out.name("zh").string(text.zh());
-    out.endObject();
   }
 
   /** Answers a request with this problem. */

@@ -98,6 +98,19 @@ class RateLimitTest {
   }
 
   @Test
+  void what_is_owed_must_come_in_before_anything_is_let_through() {
+    RateLimit limit = limit(10, 3);
+    assertThat(limit.take(ONE)).isZero();
+
+    limit.owe(ONE, 6);
+
+    assertThat(limit.take(ONE)).isEqualTo(Duration.ofMillis(500).toNanos());
+    assertThat(limit.take(OTHER)).isZero();
+    pass(Duration.ofMillis(500));
+    assertThat(taken(limit, 5)).isEqualTo(1);
+  }
+
+  @Test
   void threads_that_call_at_once_get_no_more_than_one_would() {
     RateLimit limit = limit(1, 5000);
     AtomicInteger taken = new AtomicInteger();
