@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
       PolicyExplainCommand.class,
       PolicyDigestCommand.class,
       PolicyDiffCommand.class,
+      PolicyImpactCommand.class,
       PolicyMatrixCommand.class,
       PolicyReloadCommand.class
     })
@@ -33,8 +34,8 @@ final class PolicyCommand implements Runnable {
   public void run() {
     throw new CommandLine.ParameterException(
         spec.commandLine(),
-        "缺少子命令：lint、test、explain、diff、matrix、digest 或 reload"
-            + " / name one of lint, test, explain, diff, matrix, digest, reload");
+        "缺少子命令：lint、test、explain、diff、impact、matrix、digest 或 reload"
+            + " / name one of lint, test, explain, diff, impact, matrix, digest, reload");
   }
 
   /** The folder given, or the one that ships. */
