@@ -66,7 +66,7 @@ final class InputsReader {
       case "answer" -> answer = word(name, in, AnswerForm::of);
       case "asserted" -> asserted = asserted(in);
       case "assurance" -> assurance = Members.number(in, name);
-      case "at" -> at = Instant.parse(Members.text(in, name));
+      case "at" -> at = CallEntries.instant(Members.text(in, name));
       case AUTHORISATION -> authorisation = Optional.of(authorisation(in));
       case "caseStated" -> caseStated = Members.bool(in, name);
       case "fields" -> fields = Members.texts(in, name);

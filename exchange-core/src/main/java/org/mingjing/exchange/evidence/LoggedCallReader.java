@@ -66,7 +66,7 @@ final class LoggedCallReader {
         boolean found = in.currentName().equals("at");
         in.nextToken();
         if (found) {
-          return Optional.of(Instant.parse(Members.text(in, "at")));
+          return Optional.of(CallEntries.instant(Members.text(in, "at")));
         }
         in.skipChildren();
       }
@@ -91,7 +91,7 @@ final class LoggedCallReader {
 
   private void member(String name, JsonParser in) {
     switch (name) {
-      case "at" -> at = Instant.parse(Members.text(in, name));
+      case "at" -> at = CallEntries.instant(Members.text(in, name));
       case "body" -> Members.each(in, name, inner -> body(inner, in));
       case "id" -> id = Members.text(in, name);
       default -> in.skipChildren();

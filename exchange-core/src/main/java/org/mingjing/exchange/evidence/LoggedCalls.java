@@ -35,7 +35,7 @@ public final class LoggedCalls {
    */
   private static final Duration DISORDER = Duration.ofMinutes(10);
 
-  private static final int FETCH = 256;
+  private static final int FETCH = 512;
   private static final int MOST_IN_DOUBT = 1000;
 
   private final Connection connection;
@@ -139,6 +139,7 @@ public final class LoggedCalls {
     long end = Math.min(stretch.end(), head.size());
     long expected = stretch.first();
     long entries = 0;
+    leaves.expect(stretch.first(), end);
     try (PreparedStatement query = rows(stretch.first(), end);
         ResultSet rows = query.executeQuery()) {
       while (rows.next()) {
@@ -215,14 +216,22 @@ public final class LoggedCalls {
       if (erased()) {
         return erased(span, reader);
       }
-      if (LoggedCallReader.recordedAt(body).filter(when -> !span.holds(when)).isPresent()) {
-        return 0;
-      }
       EntryKind told = DECISIONS.get(LoggedCallReader.kind(body));
-      if (told != null) {
-        reader.accept(LoggedCallReader.read(index, told, body));
+      if (told == null) {
+        return inSpan(span) ? 1 : 0;
       }
-      return 1;
+      LoggedCall call = LoggedCallReader.read(index, told, body);
+      boolean counts =
+          call instanceof LoggedCall.Decided decided ? span.holds(decided.at()) : inSpan(span);
+      if (counts) {
+        reader.accept(call);
+      }
+      return counts ? 1 : 0;
+    }
+
+    /** What does not say when it was recorded counts. */
+    private boolean inSpan(Span span) {
+      return LoggedCallReader.recordedAt(body).map(span::holds).orElse(true);
     }
 
     private int erased(Span span, Reader reader) throws SQLException {

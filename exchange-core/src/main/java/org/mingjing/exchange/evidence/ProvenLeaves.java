@@ -1,6 +1,9 @@
 package org.mingjing.exchange.evidence;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import org.mingjing.ledger.checkpoint.Checkpoint;
@@ -16,14 +19,33 @@ import org.mingjing.ledger.merkle.TileReader;
  * others of its tile are what the proof is folded from. For one thread.
  */
 final class ProvenLeaves {
+  private final Connection connection;
   private final Checkpoint head;
+  private final Map<Long, byte[]> ahead = new HashMap<>();
   private final TileHashes hashes;
   private long tile = -1;
   private boolean proven;
 
   ProvenLeaves(Connection connection, Checkpoint head) {
+    this.connection = connection;
     this.head = head;
-    this.hashes = new TileHashes(new UpperTilesKept(new JdbcTiles(connection)), head.size());
+    this.hashes = new TileHashes(new UpperTilesKept(new JdbcTiles(connection), ahead), head.size());
+  }
+
+  /** Takes the tiles of these leaves at once; without that, each is read when it is come to. */
+  void expect(long first, long end) throws SQLException {
+    ahead.clear();
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "select n, hashes from tile where level = 0 and n >= ? and n < ?")) {
+      query.setLong(1, first / Tile.WIDTH);
+      query.setLong(2, end / Tile.WIDTH);
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          ahead.put(rows.getLong(1), rows.getBytes(2));
+        }
+      }
+    }
   }
 
   /** Whether this is the leaf that the log committed to at that index. */
@@ -50,19 +72,25 @@ final class ProvenLeaves {
    */
   private static final class UpperTilesKept implements TileReader {
     private final TileReader reader;
+    private final Map<Long, byte[]> ahead;
     private final Map<Address, byte[]> kept = new HashMap<>();
 
     private record Address(int level, long n) {}
 
-    UpperTilesKept(TileReader reader) {
+    UpperTilesKept(TileReader reader, Map<Long, byte[]> ahead) {
       this.reader = reader;
+      this.ahead = ahead;
     }
 
     @Override
     public byte[] tile(int level, long n, int width) {
-      return level == 0 && width == Tile.WIDTH
-          ? reader.tile(level, n, width)
-          : kept.computeIfAbsent(new Address(level, n), at -> reader.tile(level, n, width));
+      if (level > 0 || width < Tile.WIDTH) {
+        return kept.computeIfAbsent(new Address(level, n), at -> reader.tile(level, n, width));
+      }
+      byte[] there = ahead.get(n);
+      return there != null && there.length == Tile.WIDTH * Hash.LENGTH
+          ? there
+          : reader.tile(level, n, width);
     }
   }
 }
