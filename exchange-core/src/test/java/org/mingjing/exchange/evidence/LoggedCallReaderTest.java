@@ -9,9 +9,13 @@ import org.junit.jupiter.api.Test;
 class LoggedCallReaderTest {
 
   @Test
-  void the_kind_of_an_entry_is_its_own_whatever_stands_in_a_text_of_it() {
+  void the_kind_of_an_entry_is_its_own_whatever_stands_in_it() {
     byte[] entry =
-        Recorded.entry(1, Recorded.bytes("{\"case\":\"\\\",\\\"kind\\\":\\\"call.opened\\\"\"}"));
+        Recorded.entry(
+            1,
+            Recorded.bytes(
+                "{\"case\":\"\\\",\\\"kind\\\":\\\"call.opened\\\"\","
+                    + "\"obligations\":[{\"fulfilment\":\"met\",\"kind\":\"call.opened\"}]}"));
 
     assertThat(LoggedCallReader.kind(entry)).isEqualTo("call.closed");
   }

@@ -324,17 +324,21 @@ class ReplayTest {
     assertThat(counts(report)).isEqualTo(Map.of("unchanged", 1L));
     assertThat(report.reproduction().reproduced()).isEqualTo(1);
     assertThat(report.since()).containsOnlyKeys(ImpactReport.Change.UNCHANGED);
+    LivePolicy.Snapshot otherGrants = without("G-2026-0003");
+    assertThat(report(otherGrants, otherGrants, Recorded.call(1, permit, over)).since())
+        .as("though it cannot be checked any more")
+        .containsOnlyKeys(ImpactReport.Change.UNCHANGED);
+  }
+
+  private static LivePolicy.Snapshot without(String grant) {
+    List<Grant> others =
+        LIVE.grants().grants().stream().filter(one -> !one.id().value().equals(grant)).toList();
+    return new LivePolicy(LIVE.policy(), others).current();
   }
 
   @Test
   void what_has_changed_since_is_told_apart_from_what_the_draft_changes() throws Exception {
-    LivePolicy.Snapshot fewerGrants =
-        new LivePolicy(
-                LIVE.policy(),
-                LIVE.grants().grants().stream()
-                    .filter(grant -> !grant.id().value().equals("G-2026-0001"))
-                    .toList())
-            .current();
+    LivePolicy.Snapshot fewerGrants = without("G-2026-0001");
 
     ImpactReport report = report(fewerGrants, fewerGrants, recorded(masked()));
 
