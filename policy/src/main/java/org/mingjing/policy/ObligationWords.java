@@ -6,9 +6,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How cases spell obligations: {@code mask name name}, {@code retain 30}, {@code no-onward-use}.
+ * How cases and reports spell obligations: {@code mask name name}, {@code retain 30}, {@code
+ * no-onward-use}.
  */
-final class ObligationWords {
+public final class ObligationWords {
 
   static final List<String> FORMS =
       List.of("mask FIELD MASK", "withhold FIELD", "limit RECORDS", "retain DAYS", "no-onward-use");
@@ -23,7 +24,8 @@ final class ObligationWords {
 
   private ObligationWords() {}
 
-  static String of(Obligation obligation) {
+  /** An obligation in words that tell it from every other. */
+  public static String of(Obligation obligation) {
     return switch (obligation) {
       case Obligation.MaskField mask -> "mask " + mask.field() + " " + mask.mask().name();
       case Obligation.WithholdField withhold -> "withhold " + withhold.field();

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
       PolicyExplainCommand.class,
       PolicyDigestCommand.class,
       PolicyDiffCommand.class,
+      PolicyImpactCommand.class,
       PolicyMatrixCommand.class,
       PolicyBundleCommand.class,
       PolicyReloadCommand.class
@@ -34,8 +35,8 @@ final class PolicyCommand implements Runnable {
   public void run() {
     throw new CommandLine.ParameterException(
         spec.commandLine(),
-        "缺少子命令：lint、test、explain、diff、matrix、digest、bundle 或 reload"
-            + " / name one of lint, test, explain, diff, matrix, digest, bundle, reload");
+        "缺少子命令：lint、test、explain、diff、impact、matrix、digest、bundle 或 reload"
+            + " / name one of lint, test, explain, diff, impact, matrix, digest, bundle, reload");
   }
 
   /** The folder given, or the one that ships. */

@@ -1,6 +1,9 @@
 package org.mingjing.exchange.evidence;
 
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
@@ -31,6 +34,46 @@ final class CallEntries {
 
   static String instant(Instant instant) {
     return MILLIS.format(instant);
+  }
+
+  /**
+   * The instant that {@link #instant(Instant)} wrote; far faster than a formatter, for who reads
+   * millions.
+   *
+   * @throws DateTimeException if it is written in any other way
+   */
+  static Instant instant(String text) {
+    if (text.length() != 24 || !hasSeparators(text)) {
+      throw new DateTimeException("not an instant as entries have it");
+    }
+    long days =
+        LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10)).toEpochDay();
+    int seconds =
+        LocalTime.of(number(text, 11, 13), number(text, 14, 16), number(text, 17, 19))
+            .toSecondOfDay();
+    return Instant.ofEpochSecond(days * 86_400 + seconds, number(text, 20, 23) * 1_000_000L);
+  }
+
+  private static boolean hasSeparators(String text) {
+    return text.charAt(4) == '-'
+        && text.charAt(7) == '-'
+        && text.charAt(10) == 'T'
+        && text.charAt(13) == ':'
+        && text.charAt(16) == ':'
+        && text.charAt(19) == '.'
+        && text.charAt(23) == 'Z';
+  }
+
+  private static int number(String text, int from, int to) {
+    int number = 0;
+    for (int i = from; i < to; i++) {
+      int digit = text.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        throw new DateTimeException("not an instant as entries have it");
+      }
+      number = 10 * number + digit;
+    }
+    return number;
   }
 
   /** The frame of an entry made by a system; the body is canonical JSON. */

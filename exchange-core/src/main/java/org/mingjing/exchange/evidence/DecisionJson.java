@@ -83,9 +83,18 @@ final class DecisionJson {
   }
 
   private static void fields(CanonicalWriter out, Map<String, FieldVerdict> verdicts) {
-    out.name("fields").beginObject();
+    verdicts(out.name("fields"), verdicts);
+  }
+
+  private static CanonicalWriter verdicts(CanonicalWriter out, Map<String, FieldVerdict> verdicts) {
+    out.beginObject();
     new TreeMap<>(verdicts).forEach((field, verdict) -> verdict(out.name(field), verdict));
-    out.endObject();
+    return out.endObject();
+  }
+
+  /** The verdicts alone, as they stand in a decision. */
+  static byte[] fields(Decision decision) {
+    return verdicts(new CanonicalWriter(512), decision.fields()).toByteArray();
   }
 
   private static void verdict(CanonicalWriter out, FieldVerdict verdict) {

@@ -1,5 +1,7 @@
 package org.mingjing.exchange.evidence;
 
+import java.util.Optional;
+
 /** The kinds of entry. The numbers stand in the database and are never given to another kind. */
 public enum EntryKind {
   CALL_OPENED(1, "call.opened"),
@@ -17,6 +19,16 @@ public enum EntryKind {
   EntryKind(int number, String wireName) {
     this.number = number;
     this.wireName = wireName;
+  }
+
+  /** The kind of that number, if there is one. */
+  public static Optional<EntryKind> of(int number) {
+    for (EntryKind kind : values()) {
+      if (kind.number == number) {
+        return Optional.of(kind);
+      }
+    }
+    return Optional.empty();
   }
 
   public int number() {

@@ -60,7 +60,7 @@ public final class StoredLog {
     return checkpoint().map(note -> verifier.open(note).size()).orElse(0L);
   }
 
-  private static Optional<String> checkpoint(Connection connection) throws SQLException {
+  static Optional<String> checkpoint(Connection connection) throws SQLException {
     try (PreparedStatement query =
             connection.prepareStatement(
                 "select checkpoint from log_head order by size desc limit 1");

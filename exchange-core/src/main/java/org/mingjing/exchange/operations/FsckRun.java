@@ -3,7 +3,6 @@ package org.mingjing.exchange.operations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -19,8 +18,6 @@ import org.mingjing.ledger.log.RememberedCheckpoint;
 import org.mingjing.ledger.log.Witness;
 import org.mingjing.ledger.log.Words;
 import org.mingjing.policy.Text;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Finds what fsck needs in a data folder, whether a node runs on it or not. */
 public final class FsckRun {
@@ -32,22 +29,8 @@ public final class FsckRun {
    * @throws Unavailable if there is no log in it
    */
   public static Fsck.Report onDataFolder(Path folder) throws IOException, SQLException {
-    Path credentials = folder.resolve("demo-credentials.json");
-    if (!Files.exists(credentials)) {
-      throw new Unavailable(
-          "no log in " + folder + ": start with ./mingjing up first",
-          folder + " 中没有日志：请先用 ./mingjing up 启动");
-    }
-    JsonNode known = JsonMapper.shared().readTree(Files.readString(credentials));
-    NoteVerifier log = NoteVerifier.parse(known.path("logKey").asString(""));
-    Optional<String> running = PostgresFolder.runningUrl(folder.resolve("postgres"));
-    if (running.isPresent()) {
-      return check(running.get(), folder, log);
-    }
-    try (DataFolder data = DataFolder.open(folder);
-        EmbeddedPostgres postgres = EmbeddedPostgres.start(data, new SecureRandom())) {
-      return check(postgres.access().url(), folder, log);
-    }
+    return FolderLog.<Fsck.Report, RuntimeException>with(
+        folder, (url, log) -> check(url, folder, log));
   }
 
   /**

@@ -79,7 +79,11 @@ record Leaf(long index, Hash hash, List<Text> faults, Optional<JsonNode> entry) 
       throws SQLException {
     JsonNode call = entry.path("body").path("call");
     same(faults, "id", row.getString("id"), entry.path("id").asString(""));
-    same(faults, "kind", kind(row.getInt("kind")), entry.path("kind").asString(""));
+    same(
+        faults,
+        "kind",
+        EntryKind.of(row.getInt("kind")).map(EntryKind::wireName).orElse(""),
+        entry.path("kind").asString(""));
     same(faults, "at", text(row, "at"), instant(entry.path("at").asString("")));
     same(faults, "turn_of", text(row, "turn_of"), call.asString(""));
     boolean opening = entry.path("kind").asString("").equals(EntryKind.CALL_OPENED.wireName());
@@ -100,15 +104,6 @@ record Leaf(long index, Hash hash, List<Text> faults, Optional<JsonNode> entry) 
               "检索列 " + column + " 与内容不符",
               "the column " + column + " does not say what the entry says"));
     }
-  }
-
-  private static String kind(int number) {
-    for (EntryKind kind : EntryKind.values()) {
-      if (kind.number() == number) {
-        return kind.wireName();
-      }
-    }
-    return "";
   }
 
   private static String text(ResultSet row, String column) throws SQLException {
