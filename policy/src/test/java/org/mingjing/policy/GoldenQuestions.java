@@ -1,16 +1,11 @@
 package org.mingjing.policy;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -84,7 +79,7 @@ final class GoldenQuestions {
         .or(() -> cases.stream().findFirst())
         .map(this::input)
         .ifPresent(base -> {
-          Members members = new Members(base);
+          GoldenMembers members = new GoldenMembers(base);
           vary(members);
           String withheld =
               category.condition().map(Condition::withhold).orElse(Set.of()).stream()
@@ -114,7 +109,8 @@ final class GoldenQuestions {
             fields.isEmpty() ? List.of(resource.subject().field()) : fields,
             grant.purpose(),
             grant.answers().stream().sorted().findFirst().orElseThrow());
-    Members base = new Members(GoldenInput.of(question, noon(grant.from().plusDays(40))));
+    GoldenMembers base =
+        new GoldenMembers(GoldenInput.of(question, noon(grant.from().plusDays(40))));
     vary(base);
     days(base, grant);
     states(base, grant);
@@ -125,13 +121,13 @@ final class GoldenQuestions {
     }
   }
 
-  private int limits(Members base) {
+  private int limits(GoldenMembers base) {
     return GoldenInput.parse(base.json()).decide(policy, grants) instanceof Permit permit
         ? permit.limits(GoldenInput.OPEN).size()
         : 0;
   }
 
-  private void days(Members base, Grant grant) {
+  private void days(GoldenMembers base, Grant grant) {
     for (LocalDate day :
         List.of(
             grant.from().minusDays(1), grant.from(), grant.until(), grant.until().plusDays(1))) {
@@ -140,7 +136,7 @@ final class GoldenQuestions {
     change(base, "grant", quoted(grant.id().value()));
   }
 
-  private void states(Members base, Grant grant) {
+  private void states(GoldenMembers base, Grant grant) {
     for (GrantState state : GrantState.values()) {
       Grant other =
           new Grant(
@@ -159,7 +155,7 @@ final class GoldenQuestions {
     }
   }
 
-  private void fields(Members base, Resource resource) {
+  private void fields(GoldenMembers base, Resource resource) {
     List<String> names = resource.fields().stream().map(Field::name).toList();
     names.forEach(name -> change(base, "fields", "[" + quoted(name) + "]"));
     String all = names.stream().map(GoldenQuestions::quoted).collect(Collectors.joining(","));
@@ -168,7 +164,7 @@ final class GoldenQuestions {
     change(base, "fields", "[\"no_such_field\"]");
   }
 
-  private void systems(Members base) {
+  private void systems(GoldenMembers base) {
     policy.systems().stream()
         .filter(system -> !base.get("system").equals(quoted(system.id().value())))
         .limit(SOME)
@@ -186,14 +182,14 @@ final class GoldenQuestions {
     PurposeId purpose = policy.purposes().stream().map(Purpose::id).findFirst().orElseThrow();
     List<String> names = resource.fields().stream().map(Field::name).toList();
     for (AnswerForm form : AnswerForm.values()) {
-      Members base =
-          new Members(
+      GoldenMembers base =
+          new GoldenMembers(
               GoldenInput.of(question(system, resource.id(), names, purpose, form), noon(DAY)));
       add(base.json());
       change(base, "partial", "true");
     }
-    Members base =
-        new Members(
+    GoldenMembers base =
+        new GoldenMembers(
             GoldenInput.of(
                 question(system, resource.id(), names, purpose, AnswerForm.VERIFY), noon(DAY)));
     change(base, "resource", quoted("no.such"));
@@ -221,7 +217,7 @@ final class GoldenQuestions {
         Asserted.NOTHING);
   }
 
-  private void vary(Members base) {
+  private void vary(GoldenMembers base) {
     add(base.json());
     for (AnswerForm form : AnswerForm.values()) {
       change(base, "answer", quoted(form.wireName()));
@@ -248,7 +244,7 @@ final class GoldenQuestions {
     brought(base);
   }
 
-  private void brought(Members base) {
+  private void brought(GoldenMembers base) {
     add(base.without("authorisation").json());
     for (AuthorisationKind kind : AuthorisationKind.values()) {
       bring(base, kind, "2030-12-31");
@@ -260,7 +256,7 @@ final class GoldenQuestions {
     change(base, "incident", quoted("I-1"));
   }
 
-  private void bring(Members base, AuthorisationKind kind, String until) {
+  private void bring(GoldenMembers base, AuthorisationKind kind, String until) {
     change(
         base,
         "authorisation",
@@ -271,7 +267,7 @@ final class GoldenQuestions {
             + "}");
   }
 
-  private void change(Members base, String name, String raw) {
+  private void change(GoldenMembers base, String name, String raw) {
     add(base.with(name, raw).json());
   }
 
@@ -281,52 +277,5 @@ final class GoldenQuestions {
 
   private static Instant noon(LocalDate day) {
     return day.atTime(12, 0).atZone(Grant.ZONE).toInstant();
-  }
-
-  /** A question as the members of its JSON. */
-  private record Members(Map<String, String> raw) {
-
-    Members(GoldenInput input) {
-      this(read(input.json()));
-    }
-
-    private static Map<String, String> read(String json) {
-      Node.Mapping root =
-          (Node.Mapping)
-              YamlReader.read("golden", json.getBytes(StandardCharsets.UTF_8), new Faults())
-                  .orElseThrow();
-      Map<String, String> members = new LinkedHashMap<>();
-      root.entries().forEach((name, entry) -> members.put(name, value(entry.value())));
-      return members;
-    }
-
-    /** A document is an object or an array, so that a value is written as an item. */
-    private static String value(Node node) {
-      String item =
-          CanonicalJson.text(CanonicalJson.of(new Node.Sequence(node.at(), List.of(node))));
-      return item.substring(1, item.length() - 1);
-    }
-
-    String get(String name) {
-      return raw.getOrDefault(name, "");
-    }
-
-    Members with(String name, String value) {
-      Map<String, String> other = new TreeMap<>(raw);
-      other.put(name, value);
-      return new Members(other);
-    }
-
-    Members without(String name) {
-      Map<String, String> other = new TreeMap<>(raw);
-      other.remove(name);
-      return new Members(other);
-    }
-
-    String json() {
-      List<String> members = new ArrayList<>();
-      raw.forEach((name, value) -> members.add(quoted(name) + ":" + value));
-      return "{" + String.join(",", members) + "}";
-    }
   }
 }

@@ -3,7 +3,6 @@ package org.mingjing.policy.bundle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import static org.mingjing.policy.bundle.TestBundles.STEWARD;
-import static org.mingjing.policy.bundle.TestBundles.STRANGER;
 import static org.mingjing.policy.bundle.TestBundles.base64;
 import static org.mingjing.policy.bundle.TestBundles.bundle;
 import static org.mingjing.policy.bundle.TestBundles.open;
@@ -15,7 +14,6 @@ import static org.mingjing.policy.bundle.TestBundles.utf8;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -28,16 +26,6 @@ class MalformedBundleTest {
   private static final String SOUND = text(bundle(7, STEWARD));
   private static final String ID = STEWARD.verifying().id();
 
-  /** A defect of the envelope, written into the sound one. */
-  private record Defect(String name, String code, UnaryOperator<String> change) {}
-
-  private static UnaryOperator<String> replacing(String before, String after) {
-    return text -> {
-      assertThat(text).contains(before);
-      return text.replace(before, after);
-    };
-  }
-
   private static final List<Defect> OF_THE_ENVELOPE =
       List.of(
           new Defect("nothing", "not-json", text -> ""),
@@ -48,8 +36,8 @@ class MalformedBundleTest {
           new Defect("a line break behind it", "trailing-bytes", text -> text + "\n"),
           new Defect("a second one behind it", "trailing-bytes", text -> text + text),
           new Defect("a byte order mark", "not-json", text -> "\uFEFF" + text),
-          new Defect("a space", "not-canonical", replacing("{\"payload\"", "{ \"payload\"")),
-          new Defect("an escape", "not-canonical", replacing("\"sig\"", "\"\\u0073ig\"")),
+          new Defect("a space", "not-canonical", Defect.replacing("{\"payload\"", "{ \"payload\"")),
+          new Defect("an escape", "not-canonical", Defect.replacing("\"sig\"", "\"\\u0073ig\"")),
           new Defect(
               "another order",
               "not-canonical",
@@ -64,7 +52,7 @@ class MalformedBundleTest {
           new Defect(
               "a member of a signature too many",
               "unknown-member",
-              replacing("{\"keyid\"", "{\"cert\":\"x\",\"keyid\"")),
+              Defect.replacing("{\"keyid\"", "{\"cert\":\"x\",\"keyid\"")),
           new Defect(
               "a member twice",
               "duplicate-member",
@@ -72,7 +60,7 @@ class MalformedBundleTest {
           new Defect(
               "a member of a signature twice",
               "duplicate-member",
-              replacing("{\"keyid\"", "{\"keyid\":\"x\",\"keyid\"")),
+              Defect.replacing("{\"keyid\"", "{\"keyid\":\"x\",\"keyid\"")),
           new Defect(
               "no payload",
               "missing-member",
@@ -80,11 +68,11 @@ class MalformedBundleTest {
           new Defect(
               "no type",
               "missing-member",
-              replacing("\"payloadType\":\"" + Envelope.TYPE + "\",", "")),
+              Defect.replacing("\"payloadType\":\"" + Envelope.TYPE + "\",", "")),
           new Defect(
               "a signature without a key",
               "missing-member",
-              replacing("\"keyid\":\"" + ID + "\",", "")),
+              Defect.replacing("\"keyid\":\"" + ID + "\",", "")),
           new Defect(
               "a key without a signature",
               "missing-member",
@@ -93,8 +81,9 @@ class MalformedBundleTest {
               "a payload that is no string",
               "wrong-value",
               text -> text.replaceFirst("\"payload\":\"[^\"]*\"", "\"payload\":1")),
-          new Defect("another type", "payload-type", replacing("policy+json", "grants+json")),
-          new Defect("another key id", "wrong-value", replacing(ID, "steward")),
+          new Defect(
+              "another type", "payload-type", Defect.replacing("policy+json", "grants+json")),
+          new Defect("another key id", "wrong-value", Defect.replacing(ID, "steward")),
           new Defect("padding left out", "base64", MalformedBundleTest::withoutPadding),
           new Defect("last bits set", "base64", MalformedBundleTest::withLastBits),
           new Defect(
@@ -118,8 +107,9 @@ class MalformedBundleTest {
               "signatures in another order",
               "signature-order",
               text -> signatures(text, own(text) + "," + other("a:" + "0".repeat(64)))),
-          new Defect("another algorithm", "wrong-algorithm", replacing("ed25519:", "sm2:")),
-          new Defect("an unknown key", "unknown-key", replacing(ID, "ed25519:" + "0".repeat(64))),
+          new Defect("another algorithm", "wrong-algorithm", Defect.replacing("ed25519:", "sm2:")),
+          new Defect(
+              "an unknown key", "unknown-key", Defect.replacing(ID, "ed25519:" + "0".repeat(64))),
           new Defect(
               "an empty signature",
               "bad-signature",
@@ -159,115 +149,6 @@ class MalformedBundleTest {
             dynamicTest(
                 defect.name(),
                 () -> refused(defect.code(), () -> open(utf8(defect.change().apply(SOUND))))));
-  }
-
-  private static final List<Defect> OF_THE_PAYLOAD =
-      List.of(
-          new Defect("no JSON", "not-json", text -> "policy"),
-          new Defect("a line break behind it", "trailing-bytes", text -> text + "\n"),
-          new Defect("a space", "not-canonical", replacing(",\"format\"", ", \"format\"")),
-          new Defect("a number otherwise", "wrong-value", replacing(":7,", ":7.0,")),
-          new Defect("an exponent", "wrong-value", replacing(":7,", ":7e0,")),
-          new Defect(
-              "a document with a fraction",
-              "not-canonical",
-              replacing("\"assurance\":2", "\"assurance\":2.0")),
-          new Defect(
-              "a document with a member twice",
-              "duplicate-member",
-              replacing("\"assurance\":2", "\"assurance\":2,\"assurance\":2")),
-          new Defect(
-              "a document twice",
-              "duplicate-member",
-              replacing("\"departments.yaml\"", "\"departments.yaml\":[],\"departments.yaml\"")),
-          new Defect(
-              "a member too many",
-              "unknown-member",
-              replacing("\"version\"", "\"valid\":1,\"version\"")),
-          new Defect(
-              "a member twice",
-              "duplicate-member",
-              replacing("\"serial\":7", "\"serial\":7,\"serial\":7")),
-          new Defect("no serial", "missing-member", replacing("\"serial\":7,", "")),
-          new Defect(
-              "no format",
-              "missing-member",
-              replacing("\"format\":\"mingjing-policy-bundle\",", "")),
-          new Defect("no version", "missing-member", replacing(",\"version\":1", "")),
-          new Defect("no rules", "missing-member", replacing("\"rules\":1,", "")),
-          new Defect(
-              "no signers",
-              "missing-member",
-              text -> text.replaceFirst("\"signers\":\\[[^]]*],", "")),
-          new Defect(
-              "another format",
-              "unknown-format",
-              replacing("mingjing-policy-bundle", "mingjing-grants")),
-          new Defect(
-              "a newer format", "unknown-version", replacing("\"version\":1", "\"version\":2")),
-          new Defect("newer rules", "unknown-rules", replacing("\"rules\":1", "\"rules\":2")),
-          new Defect("older rules", "unknown-rules", replacing("\"rules\":1", "\"rules\":0")),
-          new Defect("serial 0", "wrong-value", replacing("\"serial\":7", "\"serial\":0")),
-          new Defect("a serial below 0", "wrong-value", replacing("\"serial\":7", "\"serial\":-7")),
-          new Defect(
-              "a serial as text", "wrong-value", replacing("\"serial\":7", "\"serial\":\"7\"")),
-          new Defect(
-              "a serial beyond exactness",
-              "wrong-value",
-              replacing("\"serial\":7", "\"serial\":9007199254740992")),
-          new Defect("no instant", "wrong-value", replacing("2026-06-01T00:00:00Z", "yesterday")),
-          new Defect(
-              "an instant otherwise",
-              "wrong-value",
-              replacing("2026-06-01T00:00:00Z", "2026-06-01T08:00:00+08:00")),
-          new Defect("nobody signs", "signature-unexpected", replacing("\"" + ID + "\"", "")),
-          new Defect(
-              "another signs", "signature-missing", replacing(ID, STRANGER.verifying().id())),
-          new Defect(
-              "another digest",
-              "wrong-digest",
-              text -> text.replaceFirst("\"policy\":\"sha256:.", "\"policy\":\"sha256:x")),
-          new Defect("another document", "wrong-digest", replacing("救助系统", "救助平台")),
-          new Defect(
-              "a document in another order",
-              "wrong-digest",
-              MalformedBundleTest::grantInAnotherOrder),
-          new Defect(
-              "documents with a fault", "documents", replacing("\"id-number\"", "\"id-numbers\"")),
-          new Defect(
-              "a document of an unknown name",
-              "documents",
-              replacing("\"purposes.yaml\"", "\"purposes.yml\"")),
-          new Defect(
-              "a document too few",
-              "documents",
-              text -> text.replaceFirst("\"purposes.yaml\":\\[[^]]*],", "")));
-
-  /** Lists of a grant are sets, which have one order when they are kept. */
-  private static String grantInAnotherOrder(String text) {
-    return replacing("\"fields\":[\"id_number\",\"name\"]", "\"fields\":[\"name\",\"id_number\"]")
-        .apply(text);
-  }
-
-  @TestFactory
-  Stream<DynamicTest> a_payload_with_a_defect_is_refused_whoever_signed_it() {
-    return OF_THE_PAYLOAD.stream()
-        .map(defect ->
-            dynamicTest(
-                defect.name(),
-                () ->
-                    refused(
-                        defect.code(),
-                        () -> open(signed(defect.change().apply(payload()), STEWARD)))));
-  }
-
-  @Test
-  void faults_of_the_documents_are_told_with_their_places() {
-    String faulty = payload().replace("\"id-number\"", "\"id-numbers\"");
-
-    assertThat(refused("documents", () -> open(signed(faulty, STEWARD))).faults())
-        .singleElement()
-        .satisfies(fault -> assertThat(fault.file()).isEqualTo("catalogue/mps.yaml"));
   }
 
   @Test
