@@ -3,6 +3,7 @@ package org.mingjing.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mingjing.exchange.TestCalls.MCA;
 import static org.mingjing.exchange.TestCalls.OPERATOR;
+import static org.mingjing.exchange.TestCalls.PEP;
 import static org.mingjing.exchange.TestCalls.SAMR;
 import static org.mingjing.exchange.TestCalls.call;
 import static org.mingjing.exchange.TestCalls.fields;
@@ -71,7 +72,7 @@ class ImpactIT {
     node.close();
   }
 
-  /** Three masked, two of another resource, one partial, one verified, two open, three refused. */
+  /** Three masked, two of another resource, one partial, one verified, two open, three refused; and an enforcement point asks. */
   private void calls() {
     CallingSystem assistance = CallingSystem.of(installation, MCA);
     for (int i = 0; i < 3; i++) {
@@ -87,6 +88,10 @@ class ImpactIT {
     answered(assistance, telephone(), 403);
     answered(CallingSystem.of(installation, SAMR), TestCalls.fingerprint(PERSON), 403);
     answered(assistance, fields(TestCalls.resident(PERSON), "nickname"), 422);
+    JsonNode evaluation =
+        TestEvaluations.refused(TestEvaluations.of(MCA, TestCalls.resident(PERSON)));
+    Reply given = CallingSystem.of(installation, PEP).post(TestEvaluations.ONE, evaluation);
+    assertThat(given.status()).as(given.toString()).isEqualTo(200);
   }
 
   private static ObjectNode telephone() {
@@ -175,13 +180,13 @@ class ImpactIT {
   void the_live_policy_itself_changes_nothing_and_every_decision_is_reproduced() {
     JsonNode report = report(draft("same"));
 
-    assertThat(counts(report)).isEqualTo(with("unchanged", 11));
-    assertThat(report.path("recorded").path("reproduced").asLong()).isEqualTo(11);
+    assertThat(counts(report)).isEqualTo(with("unchanged", 12));
+    assertThat(report.path("recorded").path("reproduced").asLong()).isEqualTo(12);
     assertThat(report.path("recorded").path("notReproduced").path("calls").asLong(-1)).isZero();
     assertThat(report.path("recorded").path("since").propertyNames()).containsExactly("unchanged");
     assertThat(report.path("draft").path("policy")).isEqualTo(report.path("live").path("policy"));
     assertThat(report.path("draft").path("grantsFrom").asString("")).isEqualTo("live");
-    assertThat(report.path("calls").asLong()).isEqualTo(11 + UNDECIDED + 3);
+    assertThat(report.path("calls").asLong()).isEqualTo(12 + UNDECIDED + 3);
     assertThat(report.path("entries").asLong()).isGreaterThan(report.path("calls").asLong() + 9);
   }
 
@@ -205,7 +210,7 @@ class ImpactIT {
 
     assertThat(counts(report))
         .isEqualTo(
-            with("masked-differently", 4, "newly-refused", 2, "unknown-field", 2, "unchanged", 3));
+            with("masked-differently", 4, "newly-refused", 2, "unknown-field", 2, "unchanged", 4));
     JsonNode refused = report.path("changes").path("newly-refused");
     assertThat(refused.path("groups").toString())
         .isEqualTo(
@@ -232,11 +237,11 @@ class ImpactIT {
     replace(
         draft.resolve("grants.yaml"), "birth_date, address]", "birth_date, address, telephone]");
 
-    assertThat(counts(report(draft))).isEqualTo(with("unchanged", 11));
+    assertThat(counts(report(draft))).isEqualTo(with("unchanged", 12));
     JsonNode report = report(draft, "--grants", "draft");
 
     assertThat(counts(report))
-        .isEqualTo(with("newly-permitted", 1, "masked-differently", 1, "unchanged", 9));
+        .isEqualTo(with("newly-permitted", 1, "masked-differently", 1, "unchanged", 10));
     assertThat(report.path("draft").path("grantsFrom").asString("")).isEqualTo("draft");
     assertThat(report.path("draft").path("grants"))
         .isNotEqualTo(report.path("live").path("grants"));
@@ -258,7 +263,7 @@ class ImpactIT {
         .isEmpty();
     assertThat(counts(report(draft, "--until", today.minusDays(2).toString()))).isEmpty();
     assertThat(counts(report(draft, "--from", today.minusDays(1).toString())))
-        .isEqualTo(with("unchanged", 11));
+        .isEqualTo(with("unchanged", 12));
   }
 
   @Test
@@ -272,7 +277,7 @@ class ImpactIT {
     assertThat(ended.out())
         .contains("期间 / window", "(Asia/Shanghai)", "生效的 / those in force")
         .containsPattern("masked-differently +4 +脱敏、.* / masked, withheld or limited differently")
-        .containsPattern("unchanged +7 +不变 / unchanged")
+        .containsPattern("unchanged +8 +不变 / unchanged")
         .containsPattern("not-decided +701 ")
         .contains("mask birth_date date-year", "mask birth_date withheld", "草案");
   }
@@ -303,7 +308,7 @@ class ImpactIT {
 
       assertThat(ended.code()).isEqualTo(1);
       Map<String, Long> expected =
-          with("unchanged", 9, "altered", 2, "erased", 1, "not-decided", -1);
+          with("unchanged", 10, "altered", 2, "erased", 1, "not-decided", -1);
       assertThat(counts(JsonMapper.shared().readTree(ended.out()))).isEqualTo(expected);
     } finally {
       execute(
@@ -321,7 +326,7 @@ class ImpactIT {
       execute(
           "update entry e set kind = 20, at = e.at - interval '1 year' from kept k where e.index = k.index");
 
-      assertThat(counts(report(draft("hidden")))).isEqualTo(with("unchanged", 11));
+      assertThat(counts(report(draft("hidden")))).isEqualTo(with("unchanged", 12));
     } finally {
       execute("update entry e set kind = k.kind, at = k.at from kept k where e.index = k.index");
       execute("drop table kept");
@@ -339,8 +344,8 @@ class ImpactIT {
     try {
       JsonNode report = report(before);
 
-      assertThat(counts(report)).isEqualTo(with("masked-differently", 4, "unchanged", 7));
-      assertThat(report.path("recorded").path("reproduced").asLong()).isEqualTo(11);
+      assertThat(counts(report)).isEqualTo(with("masked-differently", 4, "unchanged", 8));
+      assertThat(report.path("recorded").path("reproduced").asLong()).isEqualTo(12);
       assertThat(
               report
                   .path("recorded")

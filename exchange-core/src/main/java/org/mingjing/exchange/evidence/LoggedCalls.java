@@ -26,7 +26,7 @@ import org.mingjing.ledger.merkle.Leaves;
 public final class LoggedCalls {
   /** The kinds of entry that tell a decision with its inputs. */
   private static final Map<String, EntryKind> DECISIONS =
-      Stream.of(EntryKind.CALL_CLOSED, EntryKind.CALL_REFUSED)
+      Stream.of(EntryKind.CALL_CLOSED, EntryKind.CALL_REFUSED, EntryKind.DECISION_GIVEN)
           .collect(Collectors.toUnmodifiableMap(EntryKind::wireName, kind -> kind));
 
   /**
