@@ -191,7 +191,7 @@ final class ChangeSearch {
     Circumstances then = at.asking(asks);
     Set<Change> more = new LinkedHashSet<>();
     Set<String> needed = new HashSet<>();
-    boolean anything = false;
+    Set<String> leaving = new HashSet<>();
     for (String name : asked) {
       Optional<FieldRule> rule = rules.field(name).filter(one -> permits(one, then, more));
       boolean key = name.equals(rules.keyField());
@@ -200,7 +200,9 @@ final class ChangeSearch {
       } else if (rule.isEmpty()) {
         leaveOut(name, more);
       } else {
-        anything |= !rule.get().withheld();
+        if (!rule.get().withheld()) {
+          leaving.add(name);
+        }
         need(rule.get(), key, needed);
       }
     }
@@ -212,7 +214,7 @@ final class ChangeSearch {
       }
       need(key.get(), true, needed);
     }
-    return anything ? granted(changes, asks, more, needed) : Stream.of();
+    return leaving.isEmpty() ? Stream.of() : granted(changes, asks, more, needed, leaving);
   }
 
   /** A partial call leaves out by itself. */
@@ -247,7 +249,11 @@ final class ChangeSearch {
 
   /** With a grant that covers all, or without the fields that none covers. */
   private Stream<Plan> granted(
-      List<Change> changes, Question asks, Set<Change> more, Set<String> needed) {
+      List<Change> changes,
+      Question asks,
+      Set<Change> more,
+      Set<String> needed,
+      Set<String> leaving) {
     List<DatedGrant> eligible = grants.eligible(asks);
     long second = now.getEpochSecond();
     if (needed.isEmpty() || covered(eligible, asks, needed, second)) {
@@ -258,11 +264,15 @@ final class ChangeSearch {
     boolean had = !(grant instanceof Change.ObtainGrant) || asks.grant().isEmpty();
     return Stream.concat(
         had ? planned(changes, with(more, Set.of(grant))) : Stream.of(),
-        withoutUncovered(changes, asks, more, needed));
+        withoutUncovered(changes, asks, more, needed, leaving));
   }
 
   private Stream<Plan> withoutUncovered(
-      List<Change> changes, Question asks, Set<Change> more, Set<String> needed) {
+      List<Change> changes,
+      Question asks,
+      Set<Change> more,
+      Set<String> needed,
+      Set<String> leaving) {
     String keyField = rules.keyField();
     Set<String> key = needed.contains(keyField) ? Set.of(keyField) : Set.of();
     Set<String> covered =
@@ -274,12 +284,7 @@ final class ChangeSearch {
         .filter(name -> !covered.contains(name))
         .sorted()
         .forEach(name -> less.add(new Change.LeaveOut(name)));
-    boolean left =
-        asked.stream()
-            .filter(name -> !less.contains(new Change.LeaveOut(name)))
-            .filter(name -> !more.contains(new Change.LeaveOut(name)))
-            .flatMap(name -> rules.field(name).stream())
-            .anyMatch(rule -> !rule.withheld());
+    boolean left = leaving.stream().anyMatch(name -> !less.contains(new Change.LeaveOut(name)));
     return left && covered.containsAll(key) ? planned(changes, with(more, less)) : Stream.of();
   }
 
