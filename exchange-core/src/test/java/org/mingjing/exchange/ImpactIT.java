@@ -72,7 +72,10 @@ class ImpactIT {
     node.close();
   }
 
-  /** Three masked, two of another resource, one partial, one verified, two open, three refused; and an enforcement point asks. */
+  /**
+   * Three masked, two of another resource, one partial, one verified, two open, three refused; and
+   * an enforcement point asks.
+   */
   private void calls() {
     CallingSystem assistance = CallingSystem.of(installation, MCA);
     for (int i = 0; i < 3; i++) {
