@@ -122,6 +122,25 @@ class GrantSetTest {
     assertThat(refusal.alternatives()).containsExactly(AnswerForm.VERIFY);
   }
 
+  /** Reinstated, it would not cover the call either. */
+  @Test
+  void a_suspended_grant_of_another_form_is_told_as_no_grant() {
+    Grant suspended =
+        Records.with(
+            grant("G-2026-0001", GrantState.SUSPENDED, "name"),
+            "answers",
+            Set.of(AnswerForm.VERIFY));
+    GrantSet grants = GrantSet.of(policy, List.of(suspended));
+
+    Decision decision =
+        new Decider(policy, grants)
+            .decide(TestQuestions.shipped(policy).build(), TestQuestions.JUNE);
+
+    assertThat(decision)
+        .isInstanceOfSatisfying(
+            Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(RefusalCode.NO_GRANT));
+  }
+
   private Text reason(GrantState state) {
     GrantSet grants = GrantSet.of(policy, List.of(grant("G-2026-0001", state, "name")));
     Refusal refusal =
