@@ -26,7 +26,7 @@ public final class Recorded {
     CanonicalWriter body = new CanonicalWriter(512).beginObject();
     body.name("call").string(new UUID(7, index).toString());
     body.name("case").string("MCA-2026-0001");
-    body.name("decision").raw(DecisionJson.of(told, told instanceof Permit));
+    body.name("decision").raw(DecisionJson.of(told, DecisionJson.Duty.ANSWERED));
     body.name("inputs").raw(new Inputs(decision.question(), decision.at()).json());
     body.name("outcome").string("answered");
     return entry(index, body.endObject().toByteArray());

@@ -19,6 +19,7 @@ import org.mingjing.exchange.evidence.SubjectTags;
 import org.mingjing.exchange.operations.DataFolder;
 import org.mingjing.exchange.operations.DatabaseAccess;
 import org.mingjing.exchange.operations.EmbeddedPostgres;
+import org.mingjing.exchange.stewardship.Proposals;
 import org.mingjing.exchange.stewardship.Publication;
 import org.mingjing.ledger.checkpoint.Checkpoint;
 import org.mingjing.ledger.checkpoint.NoteSigner;
@@ -83,7 +84,8 @@ final class ScratchLog implements AutoCloseable {
             writer, "bench", tags, new RandomSource(random), clock, Duration.ofSeconds(30));
     SeenEntries seen = SeenEntries.open(data.path("seen"));
     StoredLog log = new StoredLog(database, signer.verifier(), seen);
-    return new Publication(database, log, evidence, any -> {}, clock).live(policy);
+    return new Publication(database, log, evidence, any -> {}, clock)
+        .live(new Proposals.Folder(policy));
   }
 
   PGSimpleDataSource database() {

@@ -53,7 +53,10 @@ public final class EntriesOfCalls {
     body.name("asked").number(question().fields().size());
     body.name("call").string(call.toString());
     body.name("case").string("MCA-2026-000001");
-    body.name("decision").raw(DecisionJson.of(decision, answered));
+    body.name("decision")
+        .raw(
+            DecisionJson.of(
+                decision, answered ? DecisionJson.Duty.ANSWERED : DecisionJson.Duty.NOT_DUE));
     body.name("digestKeyHash").string(base64());
     body.name("digests").beginObject();
     body.name("answer").string(base64());
