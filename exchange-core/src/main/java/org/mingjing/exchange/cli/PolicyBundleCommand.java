@@ -138,10 +138,18 @@ final class PolicyBundleCommand implements Runnable {
         description = "签名的私钥，公钥在 FILE.pub / private key that signs; its public half is FILE.pub")
     private Path key = Path.of("");
 
+    @Option(
+        names = "--policy",
+        required = true,
+        paramLabel = "sha256:…",
+        description =
+            "所审阅的策略的摘要，见 ./mingjing policy digest FOLDER / digest of the policy that you reviewed, by ./mingjing policy digest FOLDER")
+    private String policy = "";
+
     @Override
     public Integer call() throws IOException {
       SigningKey signing = BundleFiles.signing(key);
-      BundleFiles.write(file, PolicyBundle.sign(BundleFiles.bundle(file), signing));
+      BundleFiles.write(file, PolicyBundle.sign(BundleFiles.bundle(file), signing, policy));
       spec.commandLine().getOut().println("已签名 / signed: " + signing.id());
       return Main.DONE;
     }

@@ -105,7 +105,7 @@ public final class Publication {
     return alone(connection -> {
       Named live = named();
       String before = live.policy();
-      NewestBundle newest = PublicationEntries.newestBundle(log, before);
+      NewestBundle newest = PublicationEntries.newestBundle(log);
       Proposals.Proposal proposal = proposals.read(newest);
       Policy policy = servable(proposal.documents().policy());
       List<Text> notices = notTaken(proposal.documents(), live.grants());
@@ -120,7 +120,7 @@ public final class Publication {
       evidence.record(
           EntryKind.POLICY_PUBLISHED,
           operator,
-          PublicationEntries.policyPublished(proposal, "reloaded", Optional.of(before)));
+          PublicationEntries.policyPublished(proposal, "reloaded", Optional.of(before), newest));
       register(policy);
       return new Reloaded.Published(policy.digest(), before, notices);
     });
@@ -260,7 +260,8 @@ public final class Publication {
         EntryKind.GRANT_CHANGED, PublicationEntries.grantsSeeded(policy, loaded.grants()));
     evidence.record(
         EntryKind.POLICY_PUBLISHED,
-        PublicationEntries.policyPublished(proposal, "imported", Optional.empty()));
+        PublicationEntries.policyPublished(
+            proposal, "imported", Optional.empty(), NewestBundle.NONE));
   }
 
   /** What cannot be read again must not stand in the log: no node would ever start on it. */

@@ -11,10 +11,13 @@ import org.mingjing.policy.GrantSet;
 import org.mingjing.policy.Policy;
 import org.mingjing.policy.bundle.NewestBundle;
 import org.mingjing.policy.bundle.PolicyBundle;
+import tools.jackson.databind.JsonNode;
 
 /** The bodies of the entries that make a policy and its grants live, in canonical order. */
 final class PublicationEntries {
   private static final String SERIAL = "serial";
+  private static final String POLICY = "policy";
+  private static final String NEWEST = "newestBundle";
 
   private PublicationEntries() {}
 
@@ -29,8 +32,13 @@ final class PublicationEntries {
 
   /** A bundle is named by its digest, and with the keys that were trusted and have signed. */
   static byte[] policyPublished(
-      Proposals.Proposal proposal, String change, Optional<String> before) {
+      Proposals.Proposal proposal, String change, Optional<String> before, NewestBundle newest) {
     Policy policy = proposal.documents().policy();
+    NewestBundle now =
+        proposal
+            .bundle()
+            .map(one -> new NewestBundle(one.serial(), policy.digest()))
+            .orElse(newest);
     CanonicalWriter out = new CanonicalWriter(512).beginObject();
     before.ifPresent(digest -> out.name("before").string(digest));
     proposal.bundle().ifPresent(signed -> bundle(out.name("bundle"), signed));
@@ -38,7 +46,11 @@ final class PublicationEntries {
     out.name("documents").beginArray();
     policy.documents().keySet().stream().sorted().forEach(out::string);
     out.endArray();
-    out.name("policy").string(policy.digest());
+    if (now.serial() > 0) {
+      out.name(NEWEST).beginObject();
+      out.name(POLICY).string(now.policy()).name(SERIAL).number(now.serial()).endObject();
+    }
+    out.name(POLICY).string(policy.digest());
     return out.endObject().toByteArray();
   }
 
@@ -51,15 +63,17 @@ final class PublicationEntries {
   }
 
   /**
-   * The greatest serial that was ever published, beside the policy that is live: documents that
-   * were published without a bundle in between make no older bundle good again.
+   * The bundle of the greatest serial that was ever published. Every publication hands it on, so
+   * that the newest one tells it, which cannot be hidden from a node that has seen it: documents
+   * that were published without a bundle in between make no older bundle good again.
    */
-  static NewestBundle newestBundle(StoredLog log, String live) throws SQLException {
-    long greatest =
-        log.all(EntryKind.POLICY_PUBLISHED).stream()
-            .mapToLong(entry -> entry.path("body").path("bundle").path(SERIAL).asLong(0))
-            .max()
-            .orElse(0);
-    return new NewestBundle(greatest, live);
+  static NewestBundle newestBundle(StoredLog log) throws SQLException {
+    return log.newest(EntryKind.POLICY_PUBLISHED)
+        .map(entry -> entry.path("body").path(NEWEST))
+        .filter(JsonNode::isObject)
+        .map(newest ->
+            new NewestBundle(
+                newest.path(SERIAL).asLong(Long.MAX_VALUE), newest.path(POLICY).asString("")))
+        .orElse(NewestBundle.NONE);
   }
 }

@@ -148,7 +148,14 @@ class PolicyBundleCommandTest {
 
     assertThat(run(check)).contains("too-few-signatures");
     assertThat(code).isEqualTo(Main.REFUSED);
-    run("policy", "bundle", "sign", path("bundle.json"), "--key", path("approver"));
+    String[] sign = {
+      "policy", "bundle", "sign", path("bundle.json"), "--key", path("approver"), "--policy", ""
+    };
+    sign[sign.length - 1] = "sha256:" + "0".repeat(64);
+    assertThat(run(sign)).contains("other-policy");
+    assertThat(code).isEqualTo(Main.REFUSED);
+    sign[sign.length - 1] = made.strip().lines().reduce((line, last) -> last).orElseThrow();
+    run(sign);
     assertThat(code).isZero();
     assertThat(run(check)).contains("serial      1", "signers");
     assertThat(code).isZero();

@@ -4,7 +4,7 @@ package org.mingjing.policy.bundle;
  * The newest bundle that was taken so far; what comes after it has a greater serial.
  *
  * @param serial 0 if there was none
- * @param policy digest of the policy that is live; the same serial may bring no other
+ * @param policy digest of its policy; the same serial may bring no other
  */
 public record NewestBundle(long serial, String policy) {
 

@@ -106,13 +106,24 @@ public final class PolicyBundle {
   /**
    * Adds the signature of one whom the bundle names as a signer.
    *
+   * @param policy digest of the policy that the signer has reviewed
    * @return the bundle with it
-   * @throws BundleRefused if the bundle does not name the key, bears its signature already, or
-   *     holds what would be refused whoever signed it
+   * @throws BundleRefused if the bundle is of another policy, does not name the key, bears its
+   *     signature already, or holds what would be refused whoever signed it
    */
-  public static byte[] sign(byte[] bundle, SigningKey key) {
+  public static byte[] sign(byte[] bundle, SigningKey key, String policy) {
     Envelope envelope = Envelope.read(bundle);
     Payload payload = Payload.read(envelope.payload());
+    if (!payload.policy().equals(policy)) {
+      throw new BundleRefused(
+          "other-policy",
+          "策略包中的策略是 " + payload.policy() + "，不是所审阅的 " + policy + "；请核对，不要签名",
+          "the bundle holds policy "
+              + payload.policy()
+              + ", not "
+              + policy
+              + ", which was reviewed; do not sign before that is explained");
+    }
     if (!payload.signers().contains(key.id())) {
       throw new BundleRefused(
           "not-a-signer",

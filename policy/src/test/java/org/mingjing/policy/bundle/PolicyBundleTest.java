@@ -25,7 +25,8 @@ import org.mingjing.policy.PolicyLoader;
 /** Who signed what, and what comes after what. */
 class PolicyBundleTest {
 
-  private static final NewestBundle SEVEN = new NewestBundle(7, SMALL.policy().digest());
+  private static final String REVIEWED = SMALL.policy().digest();
+  private static final NewestBundle SEVEN = new NewestBundle(7, REVIEWED);
 
   @Test
   void what_was_signed_comes_out_again() {
@@ -149,11 +150,22 @@ class PolicyBundleTest {
             SMALL, 7, MADE, List.of(STEWARD.signing()), List.of(APPROVER.verifying()));
 
     refused("signature-missing", () -> open(first));
-    byte[] both = PolicyBundle.sign(first, APPROVER.signing());
+    byte[] both = PolicyBundle.sign(first, APPROVER.signing(), REVIEWED);
 
     assertThat(both).isEqualTo(bundle(7, STEWARD, APPROVER));
-    refused("duplicate-signature", () -> PolicyBundle.sign(both, APPROVER.signing()));
-    refused("not-a-signer", () -> PolicyBundle.sign(first, STRANGER.signing()));
+    refused("duplicate-signature", () -> PolicyBundle.sign(both, APPROVER.signing(), REVIEWED));
+    refused("not-a-signer", () -> PolicyBundle.sign(first, STRANGER.signing(), REVIEWED));
+  }
+
+  @Test
+  void nobody_signs_another_policy_than_the_one_reviewed() {
+    byte[] first =
+        PolicyBundle.make(
+            SMALL, 7, MADE, List.of(STEWARD.signing()), List.of(APPROVER.verifying()));
+
+    refused(
+        "other-policy",
+        () -> PolicyBundle.sign(first, APPROVER.signing(), "sha256:" + "0".repeat(64)));
   }
 
   @Test
@@ -164,7 +176,7 @@ class PolicyBundleTest {
     byte[] unsigned =
         TestBundles.signed(
             other.replace(STEWARD.verifying().id(), APPROVER.verifying().id()), STEWARD);
-    refused("wrong-digest", () -> PolicyBundle.sign(unsigned, APPROVER.signing()));
+    refused("wrong-digest", () -> PolicyBundle.sign(unsigned, APPROVER.signing(), REVIEWED));
   }
 
   @Test
