@@ -149,6 +149,8 @@ class EvaluationIT {
         .contains("no-onward-use")
         .doesNotContain("mask");
     assertThat(told.context().has("decision")).isFalse();
+    assertThat(told.reply().toString()).doesNotContain("\"effect\":\"permit\"");
+    assertThat(told.entry().path("body").path("decision").isNull()).isTrue();
     assertThat(told.entry().path("body").path("understood").toString())
         .isEqualTo("[\"mask\",\"retain\"]");
     assertThat(told.entry().path("body").has("grant")).isFalse();
@@ -181,12 +183,15 @@ class EvaluationIT {
     assertThat(foreign.context().propertyNames()).isEqualTo(none.context().propertyNames());
     assertThat(foreign.entry().path("body").has("provider")).isFalse();
     assertThat(foreign.entry().path("body").has("inputs")).isFalse();
+    assertThat(foreign.entry().path("body").has("subject")).isFalse();
+    assertThat(foreign.entry().path("body").path("requester").has("department")).isFalse();
   }
 
   @Test
   void who_is_no_system_that_may_call_is_denied_whatever_it_is() throws SQLException {
     for (String system : List.of("no-such-system", AUDITOR, PEP)) {
-      denied(TestEvaluations.of(system, TestCalls.resident(PERSON)), "unknown-subject");
+      Told told = denied(TestEvaluations.of(system, TestCalls.resident(PERSON)), "unknown-subject");
+      assertThat(told.entry().path("body").path("requester").has("department")).isFalse();
     }
     ObjectNode user = resident();
     user.putObject("subject").put("type", "user").put("id", "alice@example.com");
@@ -303,19 +308,27 @@ class EvaluationIT {
     ObjectNode question = JsonMapper.shared().createObjectNode().put("caseRef", "CNAO-2026-0062");
     question.putObject("subject").put("type", "person").put("id", person);
 
-    JsonNode calls =
-        node.system(AUDITOR).post("/api/v1/audit/traces", question).body().path("calls");
+    List<JsonNode> given =
+        node.system(AUDITOR)
+            .post("/api/v1/audit/traces", question)
+            .body()
+            .path("calls")
+            .valueStream()
+            .filter(call -> call.has("enforcedBy")) // others may have called about the person
+            .toList();
 
-    assertThat(calls).hasSize(2);
-    JsonNode first = calls.path(0);
+    assertThat(given).hasSize(2);
+    JsonNode first = given.getFirst();
     assertThat(first.path("system").asString("")).isEqualTo(MCA);
     assertThat(first.path("requester").asString("")).isEqualTo("MCA");
     assertThat(first.path("provider").asString("")).isEqualTo("MPS");
+    assertThat(first.path("enforcedBy").toString())
+        .isEqualTo("{\"department\":\"MPS\",\"system\":\"mps-gateway\"}");
     assertThat(first.path("outcome").asString("")).isEqualTo("permitted");
     assertThat(first.path("released")).hasSize(3);
     assertThat(first.path("entries").path(0).path("kind").asString("")).isEqualTo("decision.given");
     assertThat(first.path("entries").path(0).path("sound").asBoolean(false)).isTrue();
-    assertThat(calls.path(1).path("system").asString("")).isEqualTo(SAMR);
-    assertThat(calls.path(1).path("released")).isEmpty();
+    assertThat(given.getLast().path("system").asString("")).isEqualTo(SAMR);
+    assertThat(given.getLast().path("released")).isEmpty();
   }
 }

@@ -127,15 +127,7 @@ final class Evaluator {
 
   private Verdict decide(Caller pep, Asked.Known asked, LivePolicy.Snapshot snapshot, byte[] body) {
     Policy policy = snapshot.policy();
-    Optional<SystemClient> system = policy.system(asked.system());
-    Draft draft =
-        new Draft(
-            clock.instant(),
-            pep,
-            new GivenDecision.Asked(
-                asked.system(), system.map(SystemClient::department), asked.request()),
-            asked.understood(),
-            body);
+    Draft stranger = draft(pep, asked, Optional.empty(), body);
     Resource resource;
     try {
       resource =
@@ -143,18 +135,20 @@ final class Evaluator {
               asked.request(), policy, found -> found.department().equals(pep.department()));
     } catch (Unresolved unresolved) {
       return record(
-          given(draft, Optional.empty(), Optional.empty(), unresolved.code().wireName()),
+          given(stranger, Optional.empty(), Optional.empty(), unresolved.code().wireName()),
           List.of(),
           Optional.of(new Verdict.Why(unresolved.reason())));
     }
     Optional<DepartmentId> provider = Optional.of(resource.department());
-    Optional<SystemClient> caller = system.filter(known -> known.scopes().contains(MAY_CALL));
+    Optional<SystemClient> caller =
+        policy.system(asked.system()).filter(known -> known.scopes().contains(MAY_CALL));
     if (caller.isEmpty()) {
       return record(
-          given(draft, provider, Optional.empty(), Reasons.UNKNOWN_SUBJECT),
+          given(stranger, provider, Optional.empty(), Reasons.UNKNOWN_SUBJECT),
           List.of(),
           Optional.of(new Verdict.Why(Reasons.NO_SUCH_SYSTEM)));
     }
+    Draft draft = draft(pep, asked, caller.map(SystemClient::department), body);
     Decision decision = decided(caller.get(), draft, snapshot);
     return switch (decision) {
       case Refusal refusal ->
@@ -164,6 +158,17 @@ final class Evaluator {
               Optional.of(new Verdict.Why(refusal.reason())));
       case Permit permit -> permit(draft, provider, permit);
     };
+  }
+
+  /** {@code department} is told only of a system that may be asked about. */
+  private Draft draft(
+      Caller pep, Asked.Known asked, Optional<DepartmentId> department, byte[] body) {
+    return new Draft(
+        clock.instant(),
+        pep,
+        new GivenDecision.Asked(asked.system(), department, asked.request()),
+        asked.understood(),
+        body);
   }
 
   private static Decision decided(SystemClient caller, Draft draft, LivePolicy.Snapshot snapshot) {
@@ -179,12 +184,15 @@ final class Evaluator {
             draft.at());
   }
 
-  /** Nothing is enforced here: a permit is one only for a PEP that fulfils all of it. */
+  /**
+   * Nothing is enforced here: a permit is one only for a PEP that fulfils all of it. For another it
+   * is no decision, and stands neither in the answer nor in the receipt.
+   */
   private Verdict permit(Draft draft, Optional<DepartmentId> provider, Permit permit) {
     List<String> missing = ObligationsProfile.missing(permit.obligations(), draft.understood());
     if (!missing.isEmpty()) {
       return record(
-          given(draft, provider, Optional.of(permit), Reasons.NOT_UNDERSTOOD),
+          given(draft, provider, Optional.empty(), Reasons.NOT_UNDERSTOOD),
           List.of(),
           Optional.of(new Verdict.Why(Reasons.NOT_ALL_UNDERSTOOD, missing, Optional.empty())));
     }

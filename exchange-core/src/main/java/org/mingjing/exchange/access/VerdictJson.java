@@ -43,8 +43,7 @@ final class VerdictJson {
     if (!permitted) {
       out.name("code").string(given.outcome());
     }
-    // The permit that a PEP cannot fulfil is not shown: it might be taken for one.
-    if (permitted || given.decided().filter(Refusal.class::isInstance).isPresent()) {
+    if (given.decided().isPresent()) {
       out.name("decision").raw(verdict.recorded().decision());
     }
     out.name("decision_id").string(given.id().toString());

@@ -78,6 +78,10 @@ public final class Trace {
     out.name("at").string(first.path("at").asString(""));
     out.name("callId").string(id.toString());
     optional(out, "case", body.path("case"));
+    JsonNode given = body.path("requester"); // of a decision: who reads, not who asked for it
+    if (given.isObject()) {
+      enforcedBy(out.name("enforcedBy"), first.path("actor"));
+    }
     out.name("entries").beginArray();
     entries.forEach(entry -> entry(out, entry));
     out.endArray();
@@ -88,11 +92,21 @@ public final class Trace {
     out.name("released").beginArray();
     last.path("body").path("released").forEach(field -> out.string(field.asString("")));
     out.endArray();
-    JsonNode given = body.path("requester"); // of a decision: who reads, not who asked for it
     JsonNode requester = given.isObject() ? given : first.path("actor");
     out.name("requester").string(requester.path("department").asString(""));
     out.name("resource").string(body.path("resource").asString(""));
     out.name("system").string(requester.path("system").asString(""));
+    out.endObject();
+  }
+
+  /**
+   * Whose word it is that the requester reads, with case and officer: that of the enforcement point
+   * to which the decision was given.
+   */
+  private static void enforcedBy(CanonicalWriter out, JsonNode actor) {
+    out.beginObject();
+    out.name("department").string(actor.path("department").asString(""));
+    out.name("system").string(actor.path("system").asString(""));
     out.endObject();
   }
 

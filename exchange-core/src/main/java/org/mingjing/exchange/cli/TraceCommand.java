@@ -61,6 +61,16 @@ final class TraceCommand implements Callable<Integer> {
     return client.post("/api/v1/audit/traces", client.token(system), body);
   }
 
+  /** What a provider's enforcement point says of the requester, nobody else has said. */
+  private static String wordOf(JsonNode point) {
+    return point.isObject()
+        ? " 据执行点 / in the word of "
+            + point.path("department").asString("")
+            + "/"
+            + point.path("system").asString("")
+        : "";
+  }
+
   static void print(PrintStream out, JsonNode trace) {
     for (JsonNode call : trace.path("calls")) {
       StringBuilder entries = new StringBuilder();
@@ -79,7 +89,8 @@ final class TraceCommand implements Callable<Integer> {
               + Columns.pad(call.path("resource").asString(""), 26)
               + Columns.pad(call.path("purpose").asString(""), 20)
               + Columns.pad(call.path("outcome").asString(""), 20)
-              + entries);
+              + entries
+              + wordOf(call.path("enforcedBy")));
     }
     out.println(
         "   "

@@ -17,7 +17,8 @@ import org.mingjing.policy.SystemId;
  * @param pep who asked
  * @param asked what was asked; nothing if the exchange has no words for it
  * @param provider whose resource it is, if the PEP may ask about it
- * @param decided what policy and grants say; nothing if it did not come to that
+ * @param decided what policy and grants say; nothing if it did not come to that, or if it is a
+ *     permit whose obligations the PEP does not understand
  * @param outcome {@link #PERMITTED}, or the code of the reason why not
  * @param understood the kinds of obligation that the PEP says it fulfils
  * @param request the body of the request as it came, for the keyed digest alone

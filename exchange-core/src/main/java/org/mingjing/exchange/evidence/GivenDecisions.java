@@ -66,9 +66,17 @@ public final class GivenDecisions {
    * @throws NotRecorded if that is not certain: the decision must not be given
    */
   public Outcome record(GivenDecision given, List<DailyLimit> limits) {
-    Optional<SubjectTags.Tag> tag = given.asked().map(GivenDecision.Asked::request).map(this::tag);
+    // nobody reads what is another provider's, or nobody's
+    Optional<SubjectTags.Tag> tag =
+        given
+            .asked()
+            .filter(asked -> given.provider().isPresent())
+            .map(GivenDecision.Asked::request)
+            .map(this::tag);
     Map<Charge, DailyLimit> charges =
-        given.permit().isPresent() ? QuotaKeys.charges(limits, tag.orElseThrow()) : Map.of();
+        given.permit().isPresent()
+            ? QuotaKeys.ofGiven(limits, tag.orElseThrow(), given.provider().orElseThrow())
+            : Map.of();
     boolean permitted = given.permit().isPresent();
     byte[] decision =
         given
