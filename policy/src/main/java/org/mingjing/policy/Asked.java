@@ -21,8 +21,9 @@ record Asked(
     return new Asked(rule.name(), Optional.of(rule), selects, true, List.of());
   }
 
-  static Asked unknown(String name, Objection objection) {
-    return new Asked(name, Optional.empty(), false, true, List.of(objection));
+  /** One that the resource does not have, be it the subject key. */
+  static Asked unknown(String name, boolean selects, Objection objection) {
+    return new Asked(name, Optional.empty(), selects, true, List.of(objection));
   }
 
   /** With what stands against it. */

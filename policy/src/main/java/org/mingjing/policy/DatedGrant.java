@@ -65,4 +65,20 @@ record DatedGrant(
     }
     return true;
   }
+
+  /** The same grant; those chained to it do not matter. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof DatedGrant one && one.grant.equals(grant);
+  }
+
+  @Override
+  public int hashCode() {
+    return grant.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "DatedGrant[" + grant.id() + "]";
+  }
 }

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class GrantIndex {
 
-  private static final int NUMBER_BITS = 21;
   private static final long FREE = -1;
   private static final long GOLDEN = 0x9E3779B97F4A7C15L; // spreads keys (Knuth, 6.4)
 
@@ -104,7 +103,7 @@ final class GrantIndex {
   }
 
   private static long key(int system, int resource, int purpose) {
-    return ((long) system << (2 * NUMBER_BITS)) | ((long) resource << NUMBER_BITS) | purpose;
+    return ((long) system << (2 * Numbers.BITS)) | ((long) resource << Numbers.BITS) | purpose;
   }
 
   /** Where the key is, or the free place where it would be. */

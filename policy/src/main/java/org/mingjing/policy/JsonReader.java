@@ -24,7 +24,7 @@ final class JsonReader {
       JsonFactory.builder()
           .streamReadConstraints(
               StreamReadConstraints.builder()
-                  .maxNestingDepth(YamlReader.MAX_DEPTH)
+                  .maxNestingDepth(YamlReader.MAX_DEPTH - 1)
                   .maxTokenCount(YamlReader.MAX_NODES)
                   .build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -96,7 +96,11 @@ final class JsonReader {
     while (tokens.nextToken() == JsonToken.PROPERTY_NAME) {
       Position key = at();
       String name = tokens.currentName();
-      entries.put(name, new Node.Entry(key, node(tokens.nextToken())));
+      Node written = Scalars.of(key, name, false, faults);
+      Node value = node(tokens.nextToken());
+      if (written instanceof Node.Scalar) {
+        entries.put(name, new Node.Entry(key, value));
+      }
     }
     return new Node.Mapping(start, Ordered.copy(entries));
   }

@@ -9,6 +9,9 @@ import java.util.function.Predicate;
 /** What a policy knows of one kind, numbered from 0 on, so that a set of it is {@link Bits}. */
 final class Numbers<K> {
 
+  /** In which the numbers of one kind fit, so that three of them make one key. */
+  static final int BITS = 21;
+
   /** The number of what the policy does not know. */
   static final int NONE = -1;
 
@@ -20,8 +23,16 @@ final class Numbers<K> {
     this.numbers = numbers;
   }
 
+  /**
+   * Numbers what is known, each once.
+   *
+   * @throws IllegalArgumentException if there are more than two million
+   */
   static <K> Numbers<K> of(Collection<K> known) {
     List<K> all = known.stream().distinct().toList();
+    if (all.size() > 1 << BITS) {
+      throw new IllegalArgumentException("a policy has at most " + (1 << BITS) + " of one kind");
+    }
     Map<K, Integer> numbers = HashMap.newHashMap(all.size());
     for (K one : all) {
       numbers.put(one, numbers.size());

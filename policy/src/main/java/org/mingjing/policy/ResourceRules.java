@@ -36,7 +36,7 @@ final class ResourceRules {
   Asked asked(String name, Circumstances at) {
     Asked known = fields.of(name);
     return known == null
-        ? Asked.unknown(name, Objections.unknownField(name, resource))
+        ? Asked.unknown(name, name.equals(keyField), Objections.unknownField(name, resource))
         : known.judged(this, at);
   }
 
