@@ -305,17 +305,20 @@ class ImpactIT {
           "update entry set body = convert_to(replace(convert_from(body, 'UTF8'), '\"masked\"', '\"verify\"'), 'UTF8') where index = "
               + some);
       execute("update entry set body = body || ' '::bytea where index = " + late);
-      execute("update entry set salt = null, body = null where index = " + other);
+      execute(
+          "update entry set salt = null, body = null, kind = 20, at = at + interval '70 years' where index = "
+              + other);
 
       CommandRun.Ended ended = impact(draft, "--output", "json");
 
       assertThat(ended.code()).isEqualTo(1);
+      assertThat(JsonMapper.shared().readTree(ended.out()).path("alarm").asBoolean()).isTrue();
       Map<String, Long> expected =
           with("unchanged", 10, "altered", 2, "erased", 1, "not-decided", -1);
       assertThat(counts(JsonMapper.shared().readTree(ended.out()))).isEqualTo(expected);
     } finally {
       execute(
-          "update entry e set body = k.body, salt = k.salt from kept k where e.index = k.index");
+          "update entry e set body = k.body, salt = k.salt, kind = k.kind, at = k.at from kept k where e.index = k.index");
       execute("drop table kept");
     }
   }

@@ -20,6 +20,7 @@ final class ImpactJson {
   static String of(ImpactReport report) {
     ObjectNode root = JsonMapper.shared().createObjectNode();
     ImpactReport.Basis basis = report.basis();
+    root.put("alarm", PolicyImpactCommand.alarm(report));
     root.putObject("window")
         .put("from", basis.window().from().toString())
         .put("until", basis.window().until().toString())

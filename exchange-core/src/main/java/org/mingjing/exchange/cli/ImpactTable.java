@@ -19,7 +19,9 @@ final class ImpactTable {
   static void print(PrintWriter out, ImpactReport report) {
     basis(out, report);
     out.println("草案与生效策略相比 / by the draft, beside the live policy:");
-    report.changes().forEach((change, part) -> count(out, change.wireName(), part));
+    report
+        .changes()
+        .forEach((change, part) -> number(out, change.wireName(), part.calls(), part.text()));
     unknown(out, report);
     recorded(out, report);
     report
@@ -85,7 +87,7 @@ final class ImpactTable {
 
   private static void count(PrintWriter out, String name, ImpactReport.Part part) {
     number(out, name, part.calls(), part.text());
-    if (part.permittedNow() > 0 && part.permittedNow() < part.calls()) {
+    if (part.permittedNow() > 0) {
       row(out, "", "其中目前允许 / of them permitted now: " + part.permittedNow());
     }
   }

@@ -113,12 +113,21 @@ final class PolicyImpactCommand implements Callable<Integer> {
       case table -> ImpactTable.print(out, report);
       case json -> out.println(ImpactJson.of(report));
     }
+    if (alarm(report)) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              "日志中有被改动、被清空或与当时决定不符的条目，与草案无关：请运行 ./mingjing fsck\n"
+                  + "the log has entries that were altered or emptied, or decisions that do not come"
+                  + " out again; the draft is not to blame: run ./mingjing fsck");
+    }
     return alarm(report) ? Main.REFUSED : Main.DONE;
   }
 
   /** What no policy explains: the log was tampered with, or the exchange decides otherwise. */
   static boolean alarm(ImpactReport report) {
     return report.unknown().containsKey(LoggedCall.Why.ALTERED.wireName())
+        || report.unknown().containsKey(LoggedCall.Why.ERASED.wireName())
         || report.reproduction().notReproduced().calls() > 0;
   }
 }

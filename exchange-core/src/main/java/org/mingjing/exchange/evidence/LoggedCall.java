@@ -16,8 +16,7 @@ public sealed interface LoggedCall {
    * @param call the call's id; the entry's own if it is about no call
    * @param at when it was recorded
    */
-  record Decided(
-      long index, EntryKind kind, String call, Instant at, Inputs inputs, RecordedDecision decision)
+  record Decided(long index, String call, Instant at, Inputs inputs, RecordedDecision decision)
       implements LoggedCall {}
 
   /**
@@ -31,14 +30,18 @@ public sealed interface LoggedCall {
   enum Why {
     NOT_DECIDED(
         "not-decided",
-        "请求的内容不在当时的目录中，未作决定",
-        "named what was not catalogued then, so that nothing was decided"),
+        "所指的内容当时不在目录或登记中，或执行点不能履行义务，未作决定",
+        "nothing was decided: it named what was not catalogued or registered then, or an enforcement"
+            + " point did not understand the obligations"),
     INTERRUPTED(
         "interrupted",
         "调用中断，由清理程序结束，未保留输入",
         "interrupted and closed by the sweeper, which knows no inputs"),
     UNREADABLE("unreadable", "条目或其输入无法解析", "the entry or its inputs cannot be read"),
-    ERASED("erased", "内容已按规定删除", "erased"),
+    ERASED(
+        "erased",
+        "内容已不在，种类和时间无从证实",
+        "its content is not there any more, so nothing proves its kind and instant"),
     ALTERED("altered", "缺失，或不是日志所承诺的内容", "missing, or not what the log committed to");
 
     private final String wireName;

@@ -16,7 +16,6 @@ final class LoggedCallReader {
   private static final byte[] KIND = ",\"kind\":\"".getBytes(StandardCharsets.US_ASCII);
 
   private final long index;
-  private final EntryKind kind;
   private final byte[] entry;
   private @Nullable String id;
   private @Nullable String call;
@@ -25,9 +24,8 @@ final class LoggedCallReader {
   private @Nullable Inputs inputs;
   private @Nullable RecordedDecision decision;
 
-  private LoggedCallReader(long index, EntryKind kind, byte[] entry) {
+  private LoggedCallReader(long index, byte[] entry) {
     this.index = index;
-    this.kind = kind;
     this.entry = entry;
   }
 
@@ -77,8 +75,8 @@ final class LoggedCallReader {
   }
 
   /** Reads an entry of one of the kinds that tell a decision. */
-  static LoggedCall read(long index, EntryKind kind, byte[] entry) {
-    LoggedCallReader reader = new LoggedCallReader(index, kind, entry);
+  static LoggedCall read(long index, byte[] entry) {
+    LoggedCallReader reader = new LoggedCallReader(index, entry);
     try (JsonParser in = JsonMapper.shared().createParser(entry)) {
       in.nextToken();
       Members.each(in, ENTRY, name -> reader.member(name, in));
@@ -115,7 +113,7 @@ final class LoggedCallReader {
   private LoggedCall call() {
     Optional<String> known = Optional.ofNullable(call);
     if (at != null && inputs != null && decision != null && id != null) {
-      return new LoggedCall.Decided(index, kind, known.orElse(id), at, inputs, decision);
+      return new LoggedCall.Decided(index, known.orElse(id), at, inputs, decision);
     }
     if (inputs != null || decision != null) {
       return new LoggedCall.Opaque(index, known, LoggedCall.Why.UNREADABLE);

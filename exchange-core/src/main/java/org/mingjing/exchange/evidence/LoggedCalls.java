@@ -6,9 +6,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +24,10 @@ import org.mingjing.ledger.merkle.Leaves;
  */
 public final class LoggedCalls {
   /** The kinds of entry that tell a decision with its inputs. */
-  private static final Map<String, EntryKind> DECISIONS =
+  private static final Set<String> DECISIONS =
       Stream.of(EntryKind.CALL_CLOSED, EntryKind.CALL_REFUSED, EntryKind.DECISION_GIVEN)
-          .collect(Collectors.toUnmodifiableMap(EntryKind::wireName, kind -> kind));
+          .map(EntryKind::wireName)
+          .collect(Collectors.toUnmodifiableSet());
 
   /**
    * By how much an entry may stand beside its place in time: a log may be waited for a minute, and
@@ -116,10 +116,8 @@ public final class LoggedCalls {
         ResultSet rows = query.executeQuery()) {
       while (rows.next()) {
         Row row = Row.of(rows);
-        if (row.erased()) {
-          return row.at();
-        }
-        Optional<Instant> at = LoggedCallReader.recordedAt(row.body());
+        Optional<Instant> at =
+            row.erased() ? Optional.empty() : LoggedCallReader.recordedAt(row.body());
         if (at.isPresent() && row.holds(leaves)) {
           return at.get();
         }
@@ -162,7 +160,7 @@ public final class LoggedCalls {
     PreparedStatement query =
         connection.prepareStatement(
             """
-            select index, kind, at, salt, body, commitment from entry
+            select index, salt, body, commitment from entry
             where index >= ? and index < ? order by index
             """);
     query.setFetchSize(FETCH);
@@ -175,23 +173,16 @@ public final class LoggedCalls {
     return new LoggedCall.Opaque(index, Optional.empty(), why);
   }
 
-  /** A row; of its columns only erased entries are told by. */
+  /** A row; nothing is believed of its columns but what is proven. */
   @SuppressWarnings("ArrayRecordComponent") // hashed, never compared
-  private record Row(
-      long index, String kind, Instant at, byte @Nullable [] salt, byte[] body, byte[] commitment) {
+  private record Row(long index, byte @Nullable [] salt, byte[] body, byte[] commitment) {
     private static final byte[] NOTHING = {};
 
     static Row of(ResultSet row) throws SQLException {
-      byte[] salt = row.getBytes(4);
-      byte[] body = row.getBytes(5);
+      byte[] salt = row.getBytes(2);
+      byte[] body = row.getBytes(3);
       boolean there = salt != null && body != null;
-      return new Row(
-          row.getLong(1),
-          there ? "" : EntryKind.of(row.getInt(2)).map(EntryKind::wireName).orElse(""),
-          there ? Instant.EPOCH : row.getObject(3, OffsetDateTime.class).toInstant(),
-          there ? salt : null,
-          there ? body : NOTHING,
-          row.getBytes(6));
+      return new Row(row.getLong(1), there ? salt : null, there ? body : NOTHING, row.getBytes(4));
     }
 
     boolean erased() {
@@ -214,13 +205,13 @@ public final class LoggedCalls {
         return 1;
       }
       if (erased()) {
-        return erased(span, reader);
+        reader.accept(opaque(index, LoggedCall.Why.ERASED)); // nobody knows what it was, or when
+        return 1;
       }
-      EntryKind told = DECISIONS.get(LoggedCallReader.kind(body));
-      if (told == null) {
+      if (!DECISIONS.contains(LoggedCallReader.kind(body))) {
         return inSpan(span) ? 1 : 0;
       }
-      LoggedCall call = LoggedCallReader.read(index, told, body);
+      LoggedCall call = LoggedCallReader.read(index, body);
       boolean counts =
           call instanceof LoggedCall.Decided decided ? span.holds(decided.at()) : inSpan(span);
       if (counts) {
@@ -232,16 +223,6 @@ public final class LoggedCalls {
     /** What does not say when it was recorded counts. */
     private boolean inSpan(Span span) {
       return LoggedCallReader.recordedAt(body).map(span::holds).orElse(true);
-    }
-
-    private int erased(Span span, Reader reader) throws SQLException {
-      if (!span.holds(at)) {
-        return 0;
-      }
-      if (DECISIONS.containsKey(kind)) {
-        reader.accept(opaque(index, LoggedCall.Why.ERASED));
-      }
-      return 1;
     }
   }
 }

@@ -1,11 +1,8 @@
 package org.mingjing.exchange.stewardship;
 
 import java.sql.SQLException;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 import org.mingjing.exchange.catalogue.LivePolicy;
-import org.mingjing.exchange.evidence.EntryKind;
 import org.mingjing.exchange.evidence.LoggedCall;
 import org.mingjing.exchange.evidence.RecordedDecision;
 import org.mingjing.policy.Decider;
@@ -20,9 +17,6 @@ import org.mingjing.policy.SystemClient;
 
 /** Decides one recorded call by the live policy and by the draft. Used by several threads. */
 final class Replay {
-  private static final Set<EntryKind> CALLS =
-      Set.copyOf(EnumSet.of(EntryKind.CALL_CLOSED, EntryKind.CALL_REFUSED));
-
   private static final String SCOPE = "call";
   private static final String LOST_SCOPE = "insufficient-scope";
 
@@ -115,11 +109,11 @@ final class Replay {
     Question question = call.inputs().question();
     Decision now = live.decider().decide(question, call.inputs().at());
     Check check = check(call, now);
-    Answer before = live.turned(question, call.kind()).orElseGet(() -> new Answer.Of(now));
+    Answer before = live.turned(question).orElseGet(() -> new Answer.Of(now));
     Optional<ImpactReport.Stranger> stranger = draft.stranger(question);
     Answer after =
         draft
-            .turned(question, call.kind())
+            .turned(question)
             .orElseGet(() ->
                 new Answer.Of(draft.decider().decide(asDraftKnows(question), call.inputs().at())));
     return new Result.Decided(
@@ -207,20 +201,20 @@ final class Replay {
           : Optional.of(ImpactReport.Stranger.UNKNOWN_SYSTEM);
     }
 
-    Optional<Answer> turned(Question question, EntryKind kind) {
+    Optional<Answer> turned(Question question) {
       Optional<ImpactReport.Stranger> stranger = stranger(question);
       if (stranger.isPresent()) {
         return stranger.map(ImpactReport.Stranger::wireName).map(Answer.Turned::new);
       }
-      return mayAsk(question, kind) ? Optional.empty() : Optional.of(new Answer.Turned(LOST_SCOPE));
+      return mayCall(question) ? Optional.empty() : Optional.of(new Answer.Turned(LOST_SCOPE));
     }
 
-    private boolean mayAsk(Question question, EntryKind kind) {
-      return !CALLS.contains(kind)
-          || policy
-              .system(question.system())
-              .filter(system -> system.scopes().contains(SCOPE))
-              .isPresent();
+    /** Nobody else is given a decision at an enforcement point, either. */
+    private boolean mayCall(Question question) {
+      return policy
+          .system(question.system())
+          .filter(system -> system.scopes().contains(SCOPE))
+          .isPresent();
     }
   }
 }

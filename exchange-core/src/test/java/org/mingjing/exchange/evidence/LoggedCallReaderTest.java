@@ -38,8 +38,7 @@ class LoggedCallReaderTest {
   void an_entry_that_ends_early_is_unreadable_wherever_it_ends() {
     byte[] entry = Recorded.entry(1, Recorded.bytes("{\"call\":\"a\"}"));
     for (int length = 0; length < entry.length; length++) {
-      LoggedCall read =
-          LoggedCallReader.read(1, EntryKind.CALL_CLOSED, Arrays.copyOf(entry, length));
+      LoggedCall read = LoggedCallReader.read(1, Arrays.copyOf(entry, length));
       assertThat(read)
           .as("%d bytes", length)
           .isInstanceOfSatisfying(
@@ -49,8 +48,7 @@ class LoggedCallReaderTest {
   }
 
   private static LoggedCall.Why why(String body) {
-    LoggedCall call =
-        LoggedCallReader.read(1, EntryKind.CALL_CLOSED, Recorded.entry(1, Recorded.bytes(body)));
+    LoggedCall call = LoggedCallReader.read(1, Recorded.entry(1, Recorded.bytes(body)));
     assertThat(call).isInstanceOf(LoggedCall.Opaque.class);
     LoggedCall.Opaque opaque = (LoggedCall.Opaque) call;
     assertThat(opaque.call()).isEqualTo(Optional.of("a"));

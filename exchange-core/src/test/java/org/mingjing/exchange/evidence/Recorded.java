@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.mingjing.ledger.canonical.CanonicalWriter;
 import org.mingjing.policy.Decision;
-import org.mingjing.policy.Permit;
 
 /** Entries of calls as the log would have them, written and read back. */
 public final class Recorded {
@@ -17,9 +16,8 @@ public final class Recorded {
 
   /** An entry that tells another decision than its inputs come to. */
   public static LoggedCall call(long index, Decision decision, Decision told) {
-    EntryKind kind = told instanceof Permit ? EntryKind.CALL_CLOSED : EntryKind.CALL_REFUSED;
     byte[] entry = entry(index, decision, told);
-    return LoggedCallReader.read(index, kind, entry);
+    return LoggedCallReader.read(index, entry);
   }
 
   static byte[] entry(long index, Decision decision, Decision told) {
