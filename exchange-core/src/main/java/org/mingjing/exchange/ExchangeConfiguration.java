@@ -2,14 +2,8 @@ package org.mingjing.exchange;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,38 +21,30 @@ import org.mingjing.exchange.catalogue.CatalogueSources;
 import org.mingjing.exchange.catalogue.LivePolicy;
 import org.mingjing.exchange.catalogue.LiveSources;
 import org.mingjing.exchange.evidence.Background;
+import org.mingjing.exchange.evidence.Backlog;
 import org.mingjing.exchange.evidence.Evidence;
-import org.mingjing.exchange.evidence.GivenDecisions;
-import org.mingjing.exchange.evidence.LedgerWitness;
+import org.mingjing.exchange.evidence.KeyRotations;
 import org.mingjing.exchange.evidence.Notary;
 import org.mingjing.exchange.evidence.OldQuotaUse;
 import org.mingjing.exchange.evidence.RandomSource;
-import org.mingjing.exchange.evidence.Receipts;
-import org.mingjing.exchange.evidence.SeenEntries;
 import org.mingjing.exchange.evidence.StoredLog;
 import org.mingjing.exchange.evidence.SubjectTags;
 import org.mingjing.exchange.evidence.Sweeper;
+import org.mingjing.exchange.evidence.TilePublishing;
 import org.mingjing.exchange.grants.Decide;
 import org.mingjing.exchange.identity.Identify;
-import org.mingjing.exchange.operations.Unavailable;
 import org.mingjing.exchange.stewardship.Following;
 import org.mingjing.exchange.stewardship.Proposals;
 import org.mingjing.exchange.stewardship.Publication;
-import org.mingjing.ledger.checkpoint.Checkpoint;
-import org.mingjing.ledger.checkpoint.NoteSigner;
-import org.mingjing.ledger.crypto.Ed25519Key;
-import org.mingjing.ledger.embedded.FileLedger;
 import org.mingjing.ledger.log.Connector;
-import org.mingjing.ledger.log.LogSettings;
-import org.mingjing.ledger.log.LogWriter;
-import org.mingjing.ledger.log.RememberedCheckpoint;
-import org.mingjing.ledger.log.Witness;
-import org.mingjing.ledger.merkle.Tree;
 import org.mingjing.policy.Policy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Puts a node together. Read from top to bottom: database, log, policy, background work. */
+/**
+ * Puts a node together. Read from top to bottom: database, policy, background work; its evidence is
+ * in {@link EvidenceConfiguration}.
+ */
 @Configuration(proxyBeanMethods = false)
 class ExchangeConfiguration {
   private static final int DATABASE_PATIENCE_MILLIS = 5000;
@@ -129,96 +115,18 @@ class ExchangeConfiguration {
   }
 
   @Bean
-  NoteSigner logSigner(SecureRandom random, Connector connector) throws IOException, SQLException {
-    if (!Files.exists(settings.log().key())) {
-      demandEmptyLog(connector, settings.log().key());
-      Ed25519Key.generate(random).store(settings.log().key());
-    }
-    return new NoteSigner(settings.log().origin(), Ed25519Key.load(settings.log().key()));
-  }
-
-  @Bean(destroyMethod = "close")
-  RememberedCheckpoint rememberedCheckpoint(NoteSigner signer) {
-    return RememberedCheckpoint.open(settings.log().remembered(), signer.verifier());
-  }
-
-  @Bean(destroyMethod = "close")
-  LogWriter logWriter(Connector connector, NoteSigner signer, RememberedCheckpoint remembered)
-      throws SQLException {
-    ExchangeSettings.Log log = settings.log();
-    Witness ledger = new LedgerWitness(settings.ledgerFolder(), signer.verifier());
-    if (remembered.newest().isEmpty() && ledger.newest().isEmpty()) {
-      demandEmptyLog(connector, settings.log().remembered(), settings.ledgerFolder());
-      // A node killed right after its first commit must not look like one that lost its witnesses.
-      Checkpoint empty = new Checkpoint(log.origin(), 0, Tree.empty().root());
-      remembered.remember(signer.sign(empty.text()));
-    }
-    return LogWriter.start(
-        connector,
-        log.origin(),
-        signer,
-        remembered,
-        List.of(ledger),
-        new LogSettings(log.maxBatch(), log.queue(), log.lingerMicros(), log.giveUp()));
-  }
-
-  @Bean
-  SubjectTags subjectTags(SecureRandom random, Connector connector)
-      throws IOException, SQLException {
-    if (!Files.exists(settings.tagKeys())) {
-      demandEmptyLog(connector, settings.tagKeys());
-      TagKeyFile.make(settings.tagKeys(), random);
-    }
-    return TagKeyFile.load(settings.tagKeys());
-  }
-
-  /**
-   * A lost key is not replaced in silence, and a log that nothing outside the database has seen is
-   * not trusted: old entries would no longer verify, or no longer be found, or may have been
-   * rewritten.
-   */
-  private static void demandEmptyLog(Connector connector, Path... missing) throws SQLException {
-    try (Connection connection = connector.connect();
-        PreparedStatement query = connection.prepareStatement("select 1 from log_head limit 1");
-        ResultSet rows = query.executeQuery()) {
-      if (rows.next()) {
-        throw new Unavailable(
-            "the log is not empty, but this is missing: bring back " + List.of(missing),
-            "日志不为空，但缺少以下文件，请恢复：" + List.of(missing));
-      }
-    }
-  }
-
-  @Bean
-  Evidence evidence(LogWriter log, SubjectTags tags, RandomSource random, Clock clock) {
-    return new Evidence(log, settings.node(), tags, random, clock, settings.callDeadline());
-  }
-
-  @Bean
-  GivenDecisions givenDecisions(LogWriter log, SubjectTags tags, RandomSource random, Clock clock) {
-    return new GivenDecisions(log, settings.node(), tags, random, clock);
-  }
-
-  @Bean
-  StoredLog storedLog(HikariDataSource database, NoteSigner signer) {
-    return new StoredLog(
-        database,
-        signer.verifier(),
-        SeenEntries.open(SeenEntries.beside(settings.log().remembered())));
-  }
-
-  @Bean
-  Receipts receipts(HikariDataSource database, NoteSigner signer) {
-    return new Receipts(database, signer);
-  }
-
-  @Bean
   Publication publication(
-      HikariDataSource database, StoredLog log, Evidence evidence, Clock clock) {
+      HikariDataSource database,
+      StoredLog log,
+      Evidence evidence,
+      KeyRotations recorded,
+      Proposals proposals,
+      Clock clock) {
     return new Publication(
         database,
         log,
         evidence,
+        proposals,
         policy -> CatalogueSources.check(policy, connections(), settings.sourceTimeout()),
         clock);
   }
@@ -233,8 +141,8 @@ class ExchangeConfiguration {
   }
 
   @Bean
-  LivePolicy livePolicy(Publication publication, Proposals proposals) throws SQLException {
-    return publication.live(proposals);
+  LivePolicy livePolicy(Publication publication) throws SQLException {
+    return publication.live();
   }
 
   /** For those who need the policy, but not the grants. */
@@ -283,28 +191,22 @@ class ExchangeConfiguration {
   }
 
   @Bean
-  Trace trace(StoredLog log, Evidence evidence, SubjectTags tags) {
-    return new Trace(log, evidence, tags);
-  }
-
-  @Bean(destroyMethod = "release")
-  Notary notary(Connector connector, NoteSigner signer, SecureRandom random) {
-    return new Notary(
-        connector,
-        signer.name(),
-        () -> {
-          FileLedger ledger =
-              FileLedger.open(
-                  settings.ledgerFolder(), signer.verifier(), signer.name() + "/ledger", random);
-          return new Notary.OpenLedger(ledger, ledger);
-        });
+  Trace trace(StoredLog log, Evidence evidence, SubjectTags tags, KeyRotations rotations) {
+    return new Trace(log, evidence, tags, rotations);
   }
 
   @Bean(destroyMethod = "close")
   Background background(
-      Notary notary, HikariDataSource database, Evidence evidence, Following following) {
+      Notary notary,
+      Backlog backlog,
+      TilePublishing tiles,
+      HikariDataSource database,
+      Evidence evidence,
+      Following following) {
     return new Background(
-        new Background.Task("notary", settings.notariseEvery(), notary::notarise),
+        new Background.Task("tiles", settings.log().publishEvery(), tiles::publish),
+        new Background.Task("notary", settings.ledger().notariseEvery(), notary::notarise),
+        new Background.Task("backlog", Backlog.LOOK_EVERY, backlog::look),
         new Background.Task(
             "sweeper", settings.sweepEvery(), new Sweeper(database, evidence)::closeForgotten),
         new Background.Task("policy", settings.followEvery(), following::follow),

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mingjing.policy.OpenLimits;
@@ -20,6 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param policy folder of policy documents; imported into an empty exchange, a proposal afterwards
  * @param policyBundle file of the signed bundle that is published in place of the folder
  * @param bundleTrust files of the public keys that may sign it; with it, nothing else is published
+ *     or run
  * @param bundleSignatures how many of them have to have signed
  * @param demo whether client secrets and plain bearer tokens are allowed
  * @param callDeadline how long a call may stay open before it counts as interrupted
@@ -39,7 +41,7 @@ public record ExchangeSettings(
     @DefaultValue("1") int bundleSignatures,
     Database database,
     Log log,
-    Path ledgerFolder,
+    Ledger ledger,
     Path tagKeys,
     Path tokenKey,
     @DefaultValue("false") boolean demo,
@@ -50,7 +52,6 @@ public record ExchangeSettings(
     @DefaultValue OpenFields openLimits,
     @DefaultValue Rate rateLimit,
     @DefaultValue("5s") Duration sweepEvery,
-    @DefaultValue("500ms") Duration notariseEvery,
     @DefaultValue("1s") Duration followEvery,
     @DefaultValue("15s") Duration followWithin) {
 
@@ -73,6 +74,49 @@ public record ExchangeSettings(
     }
     if (sourceTimeout.compareTo(callDeadline) >= 0) {
       throw new IllegalArgumentException("mingjing.source-timeout must be below call-deadline");
+    }
+  }
+
+  /** What notarises the log. */
+  public enum LedgerKind {
+    EMBEDDED,
+    FABRIC
+  }
+
+  /**
+   * The ledger.
+   *
+   * @param kind the operator's own, or a Hyperledger Fabric channel
+   * @param folder folder of the operator's own
+   * @param fabric the Fabric client's settings ({@code client.properties}), where that is the kind
+   * @param notariseEvery how often the log is carried to it
+   * @param maxUnanchoredAge how old an entry that it does not hold may be before calls that need a
+   *     grant are answered {@code not-notarised}; 1 s or more
+   */
+  public record Ledger(
+      @DefaultValue("embedded") LedgerKind kind,
+      @Nullable Path folder,
+      @Nullable Path fabric,
+      @DefaultValue("500ms") Duration notariseEvery,
+      @DefaultValue("24h") Duration maxUnanchoredAge) {
+    public Ledger {
+      if ((kind == LedgerKind.FABRIC) != (fabric != null)) {
+        throw new IllegalArgumentException(
+            "mingjing.ledger.fabric names the client's settings where mingjing.ledger.kind is"
+                + " fabric, and only there");
+      }
+      if (kind == LedgerKind.EMBEDDED && folder == null) {
+        throw new IllegalArgumentException(
+            "mingjing.ledger.folder is where the operator's own ledger is kept: set it");
+      }
+      if (maxUnanchoredAge.toSeconds() < 1) {
+        throw new IllegalArgumentException(
+            "mingjing.ledger.max-unanchored-age must be at least 1s");
+      }
+    }
+
+    Path file() {
+      return Objects.requireNonNull(kind == LedgerKind.FABRIC ? fabric : folder);
     }
   }
 
@@ -133,12 +177,20 @@ public record ExchangeSettings(
    *
    * @param origin its name, in every checkpoint
    * @param key file of its Ed25519 key
+   * @param former file that tells of the log that this one follows, if it follows one
    * @param remembered file of the last checkpoint that this node signed
+   * @param tiles folder in which this node publishes the log (C2SP tlog-tiles); whoever serves
+   *     static files may serve it too
+   * @param publishEvery how often it is brought up to the newest checkpoint
    */
   public record Log(
       String origin,
       Path key,
+      @Nullable Path sm2Key,
+      @Nullable Path former,
       Path remembered,
+      Path tiles,
+      @DefaultValue("1s") Duration publishEvery,
       @DefaultValue("512") int maxBatch,
       @DefaultValue("4096") int queue,
       @DefaultValue("500") int lingerMicros,

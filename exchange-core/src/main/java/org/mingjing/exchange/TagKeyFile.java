@@ -19,16 +19,28 @@ import org.mingjing.exchange.identity.SecretFile;
  * entries, is the start of its SHA-256, so that entries made under different keys can be told
  * apart.
  */
-final class TagKeyFile {
+public final class TagKeyFile {
   private static final int KEY_BYTES = 32;
   private static final int ID_BYTES = 4;
 
   private TagKeyFile() {}
 
-  static void make(Path file, SecureRandom random) throws IOException {
+  /**
+   * Puts a new key before those in the file, which is made if it is not there.
+   *
+   * @return how many keys it holds then
+   * @throws IOException also when what is in it are no keys
+   */
+  public static int rotate(Path file, SecureRandom random) throws IOException {
+    List<String> lines = new ArrayList<>(Files.exists(file) ? Files.readAllLines(file) : List.of());
+    for (String line : lines) {
+      key(file, line.strip());
+    }
     byte[] secret = new byte[KEY_BYTES];
     random.nextBytes(secret);
-    SecretFile.write(file, Base64.getEncoder().encodeToString(secret) + "\n");
+    lines.addFirst(Base64.getEncoder().encodeToString(secret));
+    SecretFile.write(file, String.join("\n", lines) + "\n");
+    return lines.size();
   }
 
   static SubjectTags load(Path file) throws IOException {

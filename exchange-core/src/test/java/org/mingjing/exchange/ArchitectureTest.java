@@ -65,7 +65,8 @@ class ArchitectureTest {
         .resideInAPackage("org.mingjing.ledger.verify..")
         .should()
         .dependOnClassesThat()
-        .resideOutsideOfPackages("org.mingjing.ledger.verify..", "java..", "org.jspecify..")
+        .resideOutsideOfPackages(
+            "org.mingjing.ledger.verify..", "java..", "javax..", "org.jspecify..")
         .check(ALL);
   }
 
@@ -135,12 +136,14 @@ class ArchitectureTest {
   }
 
   @Test
-  void the_ledger_adapter_knows_databases_only_in_the_log() {
+  void the_ledger_adapter_knows_databases_only_in_the_log_and_where_the_name_says_so() {
     noClasses()
         .that()
         .resideInAPackage("org.mingjing.ledger..")
         .and()
         .resideOutsideOfPackage("org.mingjing.ledger.log..")
+        .and()
+        .haveNameNotMatching(".*\\.Jdbc[^.]*")
         .should()
         .dependOnClassesThat()
         .areAssignableTo(Connection.class)

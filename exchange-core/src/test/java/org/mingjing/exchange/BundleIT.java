@@ -1,6 +1,7 @@
 package org.mingjing.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mingjing.exchange.TestCalls.MCA;
 import static org.mingjing.exchange.TestCalls.OPERATOR;
 
@@ -12,8 +13,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -24,6 +28,9 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.mingjing.exchange.catalogue.LivePolicy;
 import org.mingjing.exchange.cli.CommandRun;
 import org.mingjing.exchange.operations.DemoNode;
+import org.mingjing.exchange.operations.SecondNode;
+import org.mingjing.exchange.stewardship.Following;
+import org.mingjing.exchange.stewardship.NotPublishable;
 import org.mingjing.exchange.stewardship.Registering;
 import tools.jackson.databind.JsonNode;
 
@@ -32,6 +39,7 @@ import tools.jackson.databind.JsonNode;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class) // serials grow
 class BundleIT {
   private Path folder;
+  private Path home;
   private Path policy;
   private Path bundle;
   private DemoNode node;
@@ -42,7 +50,7 @@ class BundleIT {
   void start() throws IOException {
     System.setProperty(Surroundings.DEMO_CLASS_PATH, Surroundings.departmentsClassPath());
     folder = Surroundings.fresh("bundle");
-    Path home = Surroundings.homeWithOwnConfig(folder.resolve("home"));
+    home = Surroundings.homeWithOwnConfig(folder.resolve("home"));
     policy = home.resolve("config/policy");
     bundle = folder.resolve("policy.bundle");
     for (String key : List.of("steward", "approver", "stranger")) {
@@ -60,17 +68,21 @@ class BundleIT {
             .formatted(bundle, key("steward"), key("approver")),
         StandardOpenOption.APPEND);
     make(3, "steward");
-    node =
-        DemoNode.start(
-            new DemoNode.Plan(
-                home,
-                folder.resolve("data"),
-                0,
-                Surroundings.POPULATION,
-                ExchangeApplication.class),
-            new SecureRandom());
+    Files.copy(bundle, folder.resolve("first.bundle"));
+    run();
+  }
+
+  private void run() throws IOException {
+    node = startNode();
     installation = new Installation(folder.resolve("data"));
     operator = CallingSystem.of(installation, OPERATOR);
+  }
+
+  private DemoNode startNode() throws IOException {
+    return DemoNode.start(
+        new DemoNode.Plan(
+            home, folder.resolve("data"), 0, Surroundings.POPULATION, ExchangeApplication.class),
+        new SecureRandom());
   }
 
   @AfterAll
@@ -217,6 +229,106 @@ class BundleIT {
       for (String digest : published) {
         assertThat(Registering.past(connection, digest).digest()).isEqualTo(digest);
       }
+    }
+  }
+
+  /** Another node, or whoever writes to the log, decides for itself alone. */
+  @Test
+  @Order(6)
+  void a_node_that_trusts_keys_does_not_follow_one_that_trusts_none() throws Exception {
+    make(10, "steward");
+    assertThat(body(reload()).path("outcome").asString("")).isEqualTo("published");
+    String signed = live();
+    CallingSystem assistance = CallingSystem.of(installation, MCA);
+    assertThat(assistance.call(TestCalls.vehicle("11010519491231002X")).status()).isEqualTo(200);
+    Path plain = Surroundings.homeWithOwnConfig(folder.resolve("plain"));
+    try (SecondNode second = SecondNode.beside(node, plain, ExchangeApplication.class, Map.of())) {
+      assertThat(second.part(LivePolicy.class).current().policy().digest()).isEqualTo(signed);
+      Reply published = operator.at(second.url()).post("/api/v1/policy/reload", new byte[0]);
+      assertThat(published.body().path("outcome").asString("")).isEqualTo("published");
+      Surroundings.await(() -> node.application().getBean(LivePolicy.class).trouble().isPresent());
+    }
+
+    assertThat(node.application().getBean(LivePolicy.class).trouble())
+        .hasValueSatisfying(why -> assertThat(why).contains("unsigned", "没有签名的策略包"));
+    assertThat(assistance.call(TestCalls.vehicle("11010519491231002X")).status()).isEqualTo(503);
+    oldBundleUnderNoName();
+    node.application().getBean(Following.class).follow();
+    assertThat(node.application().getBean(LivePolicy.class).trouble()).isPresent();
+    grantsThatNobodySigned();
+    node.close();
+    run();
+    assertThat(live()).as("it has published its bundle again").isEqualTo(signed);
+    JsonNode again = newestPublication();
+    assertThat(again.path("change").asString("")).isEqualTo("imported");
+    assertThat(again.path("bundle").path("serial").asInt()).isEqualTo(12);
+    assertThat(again.path("newestBundle").path("serial").asInt()).isEqualTo(12);
+  }
+
+  /** The first bundle vouches for the very policy that was published plainly, but is older. */
+  private void oldBundleUnderNoName() throws Exception {
+    try (Connection connection = installation.superuser();
+        PreparedStatement insert =
+            connection.prepareStatement(
+                "insert into policy_bundle (digest, body) values ('', ?)")) {
+      insert.setBytes(1, Files.readAllBytes(folder.resolve("first.bundle")));
+      insert.executeUpdate();
+    }
+  }
+
+  /** Who put a policy in force that this node does not trust may have seeded the grants too. */
+  private void grantsThatNobodySigned() throws Exception {
+    Path grants = policy.resolve("grants.yaml");
+    String inForce = Files.readString(grants);
+    Files.writeString(grants, inForce.replaceFirst("perDay: \\d+", "perDay: 7"));
+    int before = publications().size();
+    make(11, "steward");
+    refusesToStart("the grants in force are not those signed");
+    assertThat(publications()).hasSize(before);
+    Files.writeString(grants, inForce);
+    make(12, "steward");
+  }
+
+  @Test
+  @Order(7)
+  void what_the_database_keeps_of_a_bundle_is_believed_by_its_signatures_alone() throws Exception {
+    String digest = newestPublication().path("bundle").path("digest").asString("");
+    int before = publications().size();
+    execute("create table kept_bundle as table policy_bundle");
+    execute(
+        "update policy_bundle set body = set_byte(body, 1000, 65 + (get_byte(body, 1000) - 64) % 26)"
+            + " where digest = '"
+            + digest
+            + "'");
+    refusesToStart("was changed");
+    execute(
+        "update policy_bundle b set body = k.body from kept_bundle k where k.digest <> '"
+            + digest
+            + "' and b.digest = '"
+            + digest
+            + "'");
+    refusesToStart("was changed");
+    assertThat(reload().body().path("details").path("en").asString("")).contains("was changed");
+    assertThat(publications()).as("nothing is recorded that cannot be read again").hasSize(before);
+    execute("delete from policy_bundle");
+    SecondNode.beside(node, home, ExchangeApplication.class, Map.of()).close();
+
+    assertThat(publications()).as("published again, with its bundle").hasSize(before + 1);
+    assertThat(installation.fsck().findings()).isEmpty();
+  }
+
+  private void refusesToStart(String why) {
+    assertThatThrownBy(
+            () -> SecondNode.beside(node, home, ExchangeApplication.class, Map.of()).close())
+        .rootCause()
+        .isInstanceOf(NotPublishable.class)
+        .hasMessageContaining(why);
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection connection = installation.superuser();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
     }
   }
 

@@ -37,10 +37,12 @@ class DatabaseRolesIT {
             "tile",
             "anchor",
             "policy_document",
+            "policy_bundle",
             "data_grant",
             "quota_use",
             "used_once",
-            "used_once_since")) {
+            "used_once_since",
+            "ledger_event_mark")) {
       statements.add("delete from " + table);
       statements.add("truncate " + table);
       statements.add("drop table " + table);
@@ -56,8 +58,9 @@ class DatabaseRolesIT {
             "update entry set commitment = commitment where false",
             "update log_head set checkpoint = checkpoint",
             "update tile set hashes = hashes",
-            "update anchor set signature = signature",
+            "update anchor set evidence = evidence",
             "update policy_document set body = body",
+            "update policy_bundle set body = body",
             "update data_grant set body = body",
             "update used_once set forgotten_from = now()",
             "update used_once_since set since = to_timestamp(0)",
@@ -67,6 +70,11 @@ class DatabaseRolesIT {
             "update quota_use set day = day",
             "create or replace function forget_old_quota_use() returns bigint return 1",
             "drop function forget_old_quota_use()",
+            "truncate ledger_submission",
+            "drop table ledger_submission",
+            "alter table ledger_submission disable trigger all",
+            "update ledger_submission set transaction = transaction",
+            "update ledger_event_mark set channel = channel",
             "delete from sweep_mark",
             "truncate sweep_mark",
             "drop index entry_turn",
@@ -84,6 +92,7 @@ class DatabaseRolesIT {
             "select pg_read_file('/etc/passwd')",
             "select pg_terminate_backend(pg_backend_pid()) from pg_roles where pg_reload_conf()",
             "delete from flyway_schema_history",
+            "truncate flyway_schema_history",
             "select * from flyway_schema_history"));
     return statements.stream();
   }
@@ -120,7 +129,8 @@ class DatabaseRolesIT {
                 "select count(*) from information_schema.table_privileges"
                     + " where table_schema = 'public' and grantee in ('mingjing_app', 'PUBLIC')"
                     + " and (is_grantable = 'YES' or privilege_type not in ('SELECT', 'INSERT'))"
-                    + " and not (table_name = 'sweep_mark' and privilege_type = 'UPDATE')")) {
+                    + " and not (table_name = 'sweep_mark' and privilege_type = 'UPDATE')"
+                    + " and not (table_name = 'ledger_submission' and privilege_type = 'DELETE')")) {
       rows.next();
       assertThat(rows.getInt(1)).isZero();
     }
@@ -138,7 +148,9 @@ class DatabaseRolesIT {
                     + " and privilege_type = 'UPDATE'")) {
       rows.next();
       assertThat(rows.getString(1))
-          .isEqualTo("quota_use.most quota_use.used sweep_mark.only_one sweep_mark.upto");
+          .isEqualTo(
+              "ledger_event_mark.block ledger_event_mark.transaction"
+                  + " quota_use.most quota_use.used sweep_mark.only_one sweep_mark.upto");
     }
   }
 
@@ -155,7 +167,7 @@ class DatabaseRolesIT {
     }
 
     for (String table : tables) {
-      assertThat(changes()).anyMatch(change -> change.startsWith("delete from " + table));
+      assertThat(changes()).anyMatch(change -> change.startsWith("truncate " + table));
     }
   }
 
@@ -166,7 +178,10 @@ class DatabaseRolesIT {
         "select count(*) from log_head",
         "select count(*) from tile",
         "select count(*) from anchor",
+        "select count(*) from ledger_submission",
+        "select count(*) from ledger_event_mark",
         "select count(*) from policy_document",
+        "select count(*) from policy_bundle",
         "select count(*) from data_grant",
         "select count(*) from used_once",
         "select since from used_once_since",

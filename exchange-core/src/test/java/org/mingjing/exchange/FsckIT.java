@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mingjing.exchange.operations.DemoNode;
 import org.mingjing.exchange.operations.Fsck;
 import org.mingjing.exchange.operations.FsckRun;
+import org.mingjing.exchange.operations.Outside;
 import org.mingjing.ledger.checkpoint.NoteSigner;
 import org.mingjing.ledger.checkpoint.NoteVerifier;
 import org.mingjing.ledger.crypto.Ed25519Key;
@@ -390,7 +391,8 @@ class FsckIT {
     try (Connection connection = installation.application();
         LedgerView view = ledger(log);
         RememberedCheckpoint fresh = RememberedCheckpoint.open(nothing, log)) {
-      assertThat(Fsck.check(connection, log, Optional.of(view), List.of(fresh)).passed()).isFalse();
+      Outside outside = Outside.ofNode(Optional.of(view), List.of(fresh), Optional.empty());
+      assertThat(Fsck.check(connection, log, outside).passed()).isFalse();
     }
   }
 
@@ -433,8 +435,10 @@ class FsckIT {
       return Fsck.check(
               connection,
               log,
-              ledger ? Optional.of(view) : Optional.empty(),
-              remembered ? List.of(last) : List.of())
+              Outside.ofNode(
+                  ledger ? Optional.of(view) : Optional.empty(),
+                  remembered ? List.of(last) : List.of(),
+                  Optional.empty()))
           .findings();
     }
   }

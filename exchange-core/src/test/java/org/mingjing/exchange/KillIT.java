@@ -116,7 +116,7 @@ class KillIT {
     Installation installation = new Installation(folder.resolve("data"));
     Accounts accounts = new Accounts(installation);
     Set<Long> postmasters = new HashSet<>();
-    int rounds = 5;
+    int rounds = Integer.getInteger("mingjing.test.kills", 5);
     for (int round = 0; round < rounds; round++) {
       NodeProcess node = start(folder, Map.of());
       assertThat(postmasters).as("left by the killed node").noneMatch(KillIT::alive);

@@ -45,7 +45,7 @@ class LostFilesIT {
     Map<String, Object> settings =
         Map.of(
             "mingjing.log.remembered", missing("remembered"),
-            "mingjing.ledger-folder", missing("ledger"));
+            "mingjing.ledger.folder", missing("ledger"));
 
     assertThatThrownBy(() -> start(settings)).rootCause().hasMessageContaining("bring back");
   }
@@ -64,7 +64,7 @@ class LostFilesIT {
     start(
         Map.of(
             "mingjing.log.remembered", remembered.toString(),
-            "mingjing.ledger-folder", missing("ledger-at-first")));
+            "mingjing.ledger.folder", missing("ledger-at-first")));
   }
 
   private String missing(String name) {

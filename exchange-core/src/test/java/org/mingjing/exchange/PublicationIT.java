@@ -258,7 +258,7 @@ class PublicationIT {
     startBeside();
   }
 
-  /** And on an entry that does not name what was signed. */
+  /** And on an entry that does not name what was signed; one that runs decides nothing by it. */
   @Test
   void a_node_refuses_to_start_on_a_changed_publication() throws Exception {
     String flip =
@@ -269,10 +269,22 @@ class PublicationIT {
       assertThatThrownBy(this::startBeside)
           .rootCause()
           .hasMessageContaining("is not what the log committed to");
+      Surroundings.await(() -> !trusts(node));
     } finally {
       execute(flip);
     }
     startBeside();
+    Surroundings.await(() -> trusts(node));
+  }
+
+  /** Whether a running node decides: it looks anew every follow-every. */
+  private static boolean trusts(DemoNode node) {
+    try {
+      live(node);
+      return true;
+    } catch (LivePolicy.Distrusted e) {
+      return false;
+    }
   }
 
   private void startBeside() throws IOException {

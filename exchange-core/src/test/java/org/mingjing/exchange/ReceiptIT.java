@@ -17,7 +17,6 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.mingjing.ledger.checkpoint.NoteSigner;
-import org.mingjing.ledger.checkpoint.NoteVerifier;
 import org.mingjing.ledger.crypto.Ed25519Key;
 import org.mingjing.ledger.verify.ReceiptVerifier;
 import org.mingjing.ledger.verify.Verdict;
@@ -105,6 +104,26 @@ class ReceiptIT {
   }
 
   @Test
+  void a_receipt_is_given_as_the_text_that_tools_of_other_logs_read() {
+    Reply call = mca.call(TestCalls.resident(PERSON));
+    String path = "/api/v1/calls/" + call.callId() + "/receipt";
+
+    Reply text = mca.get(path, "Accept", "text/plain, application/json;q=0.5");
+
+    assertThat(text.headers().firstValue("Content-Type")).contains("text/plain;charset=UTF-8");
+    assertThat(new String(text.raw(), StandardCharsets.UTF_8))
+        .startsWith("c2sp.org/tlog-proof@v1\n")
+        .contains("\nindex " + call.body().path("receipt").path("index").asLong(-1) + "\n");
+    assertThat(ReceiptVerifier.verify(text.raw(), logKey)).isInstanceOf(Verdict.Verified.class);
+    for (String json :
+        List.of("application/json", "*/*", "not a type", "application/json, text/plain;q=0.5")) {
+      assertThat(mca.get(path, "Accept", json).body().path("checkpoint").asString(""))
+          .as(json)
+          .isNotEmpty();
+    }
+  }
+
+  @Test
   void a_receipt_with_any_bit_changed_does_not_verify() {
     byte[] receipt = mca.call(TestCalls.fields(TestCalls.resident(PERSON), "sex")).receipt();
     assertThat(ReceiptVerifier.verify(receipt, logKey)).isInstanceOf(Verdict.Verified.class);
@@ -165,17 +184,5 @@ class ReceiptIT {
         .isEqualTo(403);
     CallingSystem stranger = CallingSystem.at(node.installation().baseUrl());
     assertThat(stranger.get("/api/v1/calls/" + call + "/receipt").status()).isEqualTo(401);
-  }
-
-  @Test
-  void the_checkpoint_is_served_to_anyone_and_covers_what_was_answered() {
-    Reply call = mca.call(TestCalls.resident(PERSON));
-
-    Reply checkpoint = CallingSystem.at(node.installation().baseUrl()).get("/log/checkpoint");
-
-    assertThat(checkpoint.status()).isEqualTo(200);
-    String note = new String(checkpoint.raw(), StandardCharsets.UTF_8);
-    assertThat(NoteVerifier.parse(logKey).open(note).size())
-        .isGreaterThan(call.body().path("receipt").path("index").asLong(Long.MAX_VALUE));
   }
 }

@@ -19,7 +19,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -279,7 +278,7 @@ class ReloadIT {
       replace("maxRecords: 5", "maxRecords: 3");
       String published = body(reload(), 200).path("policy").asString("");
       LivePolicy followed = second.part(LivePolicy.class);
-      await(() -> followed.current().policy().digest().equals(published));
+      Surroundings.await(() -> followed.current().policy().digest().equals(published));
 
       Reply reply = assistance.at(second.url()).call(TestCalls.vehicle(PERSON));
       assertThat(reply.body().path("decision").path("policy").asString("")).isEqualTo(published);
@@ -290,12 +289,9 @@ class ReloadIT {
 
   @Test
   void a_node_that_cannot_follow_answers_nothing_until_it_can() throws Exception {
-    execute(
-        """
-        create function spoil() returns trigger language plpgsql as
-        $$ begin new.body := new.body || ' '::bytea; return new; end $$;
-        create trigger spoil before insert on policy_document for each row execute function spoil()
-        """);
+    oncePublished(
+        "update policy_document set body = body || ' '::bytea"
+            + " where policy = convert_from(new.body, 'UTF8')::json #>> '{body,policy}'");
     replace("maxRecords: 5", "maxRecords: 2");
     Reply published = reload();
     Reply refused = assistance.call(TestCalls.vehicle(PERSON));
@@ -304,7 +300,7 @@ class ReloadIT {
     Reply trace = assistance.post("/api/v1/audit/traces", new byte[0]);
     Reply again = reload();
     Reply health = CallingSystem.at(node.baseUrl()).get("/actuator/health/readiness");
-    execute("drop trigger spoil on policy_document; drop function spoil()");
+    execute("drop trigger spoil on entry; drop function spoil()");
 
     assertThat(published.code()).isEqualTo("unavailable");
     assertThat(published.body().path("details").path("en").asString(""))
@@ -320,20 +316,59 @@ class ReloadIT {
             + " where policy = '"
             + newestPublication().path("body").path("policy").asString("")
             + "'");
-    await(() -> assistance.call(TestCalls.vehicle(PERSON)).status() == 200);
+    Surroundings.await(() -> assistance.call(TestCalls.vehicle(PERSON)).status() == 200);
     replace("maxRecords: 2", "maxRecords: 5");
+    body(reload(), 200);
+  }
+
+  /** Does something to the database behind the exchange's back, once the entry is written. */
+  private void oncePublished(String statement) throws SQLException {
+    execute(
+        """
+        create function spoil() returns trigger language plpgsql security definer as
+        $$ begin if new.kind = %d then %s; end if; return new; end $$;
+        create trigger spoil after insert on entry for each row execute function spoil()
+        """
+            .formatted(EntryKind.POLICY_PUBLISHED.number(), statement));
+  }
+
+  /** Else every node would stop for good, whoever can write rows. */
+  @Test
+  void what_cannot_be_read_again_is_not_published() throws Exception {
+    execute(
+        """
+        create function spoil() returns trigger language plpgsql as
+        $$ begin new.body := new.body || ' '::bytea; return new; end $$;
+        create trigger spoil before insert on policy_document for each row execute function spoil()
+        """);
+    String before = live();
+    long entries = StoredEntry.count(installation);
+    replace("maxRecords: 5", "maxRecords: 3");
+    Reply refused = reload();
+    execute("drop trigger spoil on policy_document; drop function spoil()");
+
+    assertThat(refused.code()).isEqualTo("not-publishable");
+    assertThat(refused.body().path("details").path("en").asString(""))
+        .contains("is not what was stored", "is not in the database as published");
+    assertThat(StoredEntry.count(installation)).isEqualTo(entries);
+    assertThat(live()).isEqualTo(before);
+    assertThat(assistance.call(TestCalls.vehicle(PERSON)).status()).isEqualTo(200);
+    execute("delete from policy_document where right(encode(body, 'escape'), 1) = ' '");
+    body(reload(), 200);
+    replace("maxRecords: 3", "maxRecords: 5");
     body(reload(), 200);
   }
 
   /** Nor may whoever keeps a node from reading let it run on what it has. */
   @Test
   void a_node_that_cannot_read_what_was_published_stops_deciding() throws Exception {
-    execute("revoke select on policy_document from mingjing_app");
+    oncePublished("execute 'revoke select on policy_document from mingjing_app'");
     replace("maxRecords: 5", "maxRecords: 9");
     Reply published = reload();
-    await(() -> assistance.call(TestCalls.vehicle(PERSON)).status() == 503);
+    execute("drop trigger spoil on entry; drop function spoil()");
+    Surroundings.await(() -> assistance.call(TestCalls.vehicle(PERSON)).status() == 503);
     execute("grant select on policy_document to mingjing_app");
-    await(() -> assistance.call(TestCalls.vehicle(PERSON)).status() == 200);
+    Surroundings.await(() -> assistance.call(TestCalls.vehicle(PERSON)).status() == 200);
 
     assertThat(published.code()).isEqualTo("unavailable");
     assertThat(live()).isEqualTo(newestPublication().path("body").path("policy").asString("-"));
@@ -365,12 +400,12 @@ class ReloadIT {
     execute("create table hidden as select * from entry where index = " + newest);
     execute("update entry set " + change + " where index = " + newest);
 
-    await(() -> assistance.call(TestCalls.vehicle(PERSON)).status() == 503);
+    Surroundings.await(() -> assistance.call(TestCalls.vehicle(PERSON)).status() == 503);
 
     execute(
         "update entry set kind = h.kind, body = h.body from hidden h where entry.index = h.index;"
             + " drop table hidden");
-    await(() -> assistance.call(TestCalls.vehicle(PERSON)).status() == 200);
+    Surroundings.await(() -> assistance.call(TestCalls.vehicle(PERSON)).status() == 200);
   }
 
   /** Nor a superuser who does so while the node does not run. */
@@ -395,7 +430,7 @@ class ReloadIT {
           "update entry set kind = h.kind from hidden h where entry.index = h.index;"
               + " drop table hidden");
     }
-    await(() -> assistance.call(TestCalls.vehicle(PERSON)).status() == 200);
+    Surroundings.await(() -> assistance.call(TestCalls.vehicle(PERSON)).status() == 200);
     Files.writeString(catalogue, files);
     body(reload(), 200);
     assertThat(live()).isEqualTo(before);
@@ -423,7 +458,7 @@ class ReloadIT {
     assertThat(aKeyIsLive()).isFalse();
     execute("drop trigger spoil on entry; drop function spoil()");
 
-    await(this::aKeyIsLive);
+    Surroundings.await(this::aKeyIsLive);
 
     assertThat(StoredEntry.from(installation, 0))
         .extracting(entry -> entry.json().toString())
@@ -445,13 +480,6 @@ class ReloadIT {
         .isEqualTo("insufficient-scope");
     assertThat(CallingSystem.at(node.baseUrl()).post("/api/v1/policy/reload", new byte[0]).status())
         .isEqualTo(401);
-  }
-
-  private static void await(BooleanSupplier becomes) throws InterruptedException {
-    for (int i = 0; i < 600 && !becomes.getAsBoolean(); i++) {
-      Thread.sleep(50);
-    }
-    assertThat(becomes.getAsBoolean()).isTrue();
   }
 
   private Reply reload() {

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.mingjing.ledger.checkpoint.Checkpoint;
 import org.mingjing.ledger.checkpoint.NoteSigner;
@@ -18,12 +19,20 @@ import org.mingjing.ledger.merkle.Leaves;
 import org.mingjing.ledger.merkle.Tile;
 import org.mingjing.ledger.merkle.Tree;
 
-/** Changes an entry and everything in the database that follows from it, signatures included. */
+/**
+ * Changes an entry and everything in the database that follows from it: tiles, frontiers and, by
+ * whoever has a key, signatures.
+ */
 final class Rewriting {
   private final Connection connection;
-  private final NoteSigner signer;
+  private final Optional<NoteSigner> signer;
 
   Rewriting(Connection connection, NoteSigner signer) {
+    this(connection, Optional.of(signer));
+  }
+
+  /** Without a key, the checkpoints stay as they are. */
+  Rewriting(Connection connection, Optional<NoteSigner> signer) {
     this.connection = connection;
     this.signer = signer;
   }
@@ -31,6 +40,13 @@ final class Rewriting {
   void rewrite(long index, UnaryOperator<String> change) throws SQLException {
     connection.setAutoCommit(false);
     entry(index, change);
+    connection.commit();
+    follow();
+  }
+
+  /** Everything is made to fit the entries again. */
+  void follow() throws SQLException {
+    connection.setAutoCommit(false);
     List<Hash> leaves = leaves();
     Tree tree = Tree.empty();
     for (long size : sizes()) {
@@ -92,12 +108,13 @@ final class Rewriting {
   }
 
   private void head(Tree tree) throws SQLException {
+    Optional<String> checkpoint =
+        signer.map(one -> one.sign(new Checkpoint(one.name(), tree.size(), tree.root()).text()));
     try (PreparedStatement update =
         connection.prepareStatement(
-            "update log_head set frontier = ?, checkpoint = ? where size = ?")) {
+            "update log_head set frontier = ?, checkpoint = coalesce(?, checkpoint) where size = ?")) {
       update.setBytes(1, tree.frontier());
-      update.setString(
-          2, signer.sign(new Checkpoint(signer.name(), tree.size(), tree.root()).text()));
+      update.setString(2, checkpoint.orElse(null));
       update.setLong(3, tree.size());
       update.executeUpdate();
     }
@@ -105,10 +122,14 @@ final class Rewriting {
 
   private void tile(Tile tile) throws SQLException {
     try (PreparedStatement update =
-        connection.prepareStatement("update tile set hashes = ? where level = ? and n = ?")) {
-      update.setBytes(1, tile.hashes());
-      update.setInt(2, tile.level());
-      update.setLong(3, tile.n());
+        connection.prepareStatement(
+            """
+            insert into tile (level, n, hashes) values (?, ?, ?)
+            on conflict (level, n) do update set hashes = excluded.hashes
+            """)) {
+      update.setInt(1, tile.level());
+      update.setLong(2, tile.n());
+      update.setBytes(3, tile.hashes());
       update.executeUpdate();
     }
   }

@@ -1,5 +1,7 @@
 package org.mingjing.exchange;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mingjing.exchange.operations.DemoProcess;
@@ -69,6 +72,14 @@ final class Surroundings {
       throw new UncheckedIOException(e);
     }
     return folder;
+  }
+
+  /** Waits until something is so; half a minute at most. */
+  static void await(BooleanSupplier becomes) throws InterruptedException {
+    for (int i = 0; i < 600 && !becomes.getAsBoolean(); i++) {
+      Thread.sleep(50);
+    }
+    assertThat(becomes.getAsBoolean()).isTrue();
   }
 
   /**

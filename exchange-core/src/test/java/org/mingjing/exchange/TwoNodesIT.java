@@ -30,6 +30,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.mingjing.exchange.call.LateApplication;
 import org.mingjing.exchange.operations.DemoNode;
 import org.mingjing.exchange.operations.Fsck;
+import org.mingjing.exchange.operations.Outside;
 import org.mingjing.exchange.operations.SecondNode;
 import org.mingjing.ledger.checkpoint.NoteVerifier;
 import org.mingjing.ledger.embedded.LedgerView;
@@ -128,7 +129,11 @@ class TwoNodesIT {
             RememberedCheckpoint.open(data.resolve("remembered-2"), log)) {
       assertThat(mine.newest()).isPresent();
       assertThat(others.newest()).isPresent();
-      return Fsck.check(connection, log, Optional.of(view), List.of(mine, others));
+      return Fsck.check(
+          connection,
+          log,
+          Outside.ofNode(
+              Optional.of(view), List.of(mine, others), Optional.of(data.resolve("log"))));
     }
   }
 

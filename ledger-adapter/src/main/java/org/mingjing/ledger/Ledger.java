@@ -1,6 +1,7 @@
 package org.mingjing.ledger;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A ledger that notarises a log: it checks that every batch extends what it holds, and keeps it.
@@ -27,4 +28,19 @@ public interface Ledger {
    * @throws LedgerUnavailable when it cannot be asked
    */
   Optional<Anchored> find(BatchKey key);
+
+  /** Most leaves in a batch that this ledger takes. */
+  default int maxLeaves() {
+    return Batch.MAX_LEAVES;
+  }
+
+  /**
+   * Where the batch ends that was handed over under a key and whose fate is still open: only the
+   * very same batch may be repeated. Nothing where none is.
+   *
+   * @throws LedgerUnavailable when it cannot be looked up
+   */
+  default OptionalLong openEnd(BatchKey key) {
+    return OptionalLong.empty();
+  }
 }

@@ -5,10 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.mingjing.ledger.checkpoint.Checkpoint;
 import org.mingjing.ledger.checkpoint.NoteSigner;
 import org.mingjing.ledger.checkpoint.NoteVerifier;
 import org.mingjing.ledger.crypto.Ed25519Key;
+import org.mingjing.ledger.crypto.Sm2Key;
 import org.mingjing.ledger.merkle.Appended;
 import org.mingjing.ledger.merkle.Frontier;
 import org.mingjing.ledger.merkle.Hash;
@@ -31,9 +33,17 @@ public final class TestLog {
   }
 
   public static Ed25519Key key(int number) {
-    var seed = new byte[32];
-    Arrays.fill(seed, (byte) number);
-    return Ed25519Key.ofSeed(seed);
+    return Ed25519Key.ofSeed(filled(number));
+  }
+
+  public static Sm2Key sm2Key(int number) {
+    return Sm2Key.of(filled(number));
+  }
+
+  private static byte[] filled(int number) {
+    var bytes = new byte[32];
+    Arrays.fill(bytes, (byte) number);
+    return bytes;
   }
 
   public static Hash leaf(long index) {
@@ -87,8 +97,23 @@ public final class TestLog {
   }
 
   public static Hash flipped(Hash hash, int position) {
+    return flipped(hash, position, 0);
+  }
+
+  private static Hash flipped(Hash hash, int position, int bit) {
     byte[] bytes = hash.bytes();
-    bytes[position] ^= 1;
+    bytes[position] ^= (byte) (1 << bit);
     return Hash.of(bytes);
+  }
+
+  /**
+   * The hash with one bit changed, as often as asked; with {@code -Dmingjing.test.everyBit=true}
+   * each of its bits.
+   */
+  public static List<Hash> flips(Hash hash, int seed, int count) {
+    int flips = Boolean.getBoolean("mingjing.test.everyBit") ? 8 * Hash.LENGTH : count;
+    return IntStream.range(0, flips)
+        .mapToObj(i -> flipped(hash, (seed + i) % Hash.LENGTH, (seed + i + i / Hash.LENGTH) % 8))
+        .toList();
   }
 }

@@ -24,6 +24,15 @@ final class Bits {
     return new Bits(words);
   }
 
+  /** The numbers that are in both, which are of one size. */
+  Bits and(Bits other) {
+    long[] common = words.clone();
+    for (int i = 0; i < common.length; i++) {
+      common[i] &= other.words[i];
+    }
+    return new Bits(common);
+  }
+
   /** Whether the number is in it; no negative one is. */
   boolean has(int number) {
     int word = number >> 6;

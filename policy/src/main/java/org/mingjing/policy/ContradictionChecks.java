@@ -24,7 +24,7 @@ final class ContradictionChecks {
   void check() {
     for (Resource resource : parts.resources().values()) {
       if (resource.source().isPresent()) {
-        check(resource, Compiler.plain(resource, parts.categories()));
+        check(resource, ResourceCompiler.plain(resource, parts.categories()));
       }
     }
   }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A grant as deciding wants it: its days as instants, its fields and forms as bits.
  *
+ * @param key of its place in a {@link GrantIndex}
  * @param id of the grant, as a verdict names it
  * @param startSecond its first
  * @param endSecond the first after it
@@ -16,21 +17,23 @@ import org.jspecify.annotations.Nullable;
  */
 record DatedGrant(
     Grant grant,
+    long key,
     Optional<GrantId> id,
     long startSecond,
     long endSecond,
     boolean active,
-    Shape shape,
+    Extent extent,
     @Nullable DatedGrant next) {
 
-  static DatedGrant of(Grant grant, Shape shape, @Nullable DatedGrant next) {
+  static DatedGrant of(Grant grant, long key, Extent extent, @Nullable DatedGrant next) {
     return new DatedGrant(
         grant,
+        key,
         Optional.of(grant.id()),
         grant.from().atStartOfDay(Grant.ZONE).toEpochSecond(),
         grant.until().plusDays(1).atStartOfDay(Grant.ZONE).toEpochSecond(),
         grant.state() == GrantState.ACTIVE,
-        shape,
+        extent,
         next);
   }
 
@@ -39,12 +42,12 @@ record DatedGrant(
    *
    * @param fields by {@link FieldRule#number}
    */
-  record Shape(Bits fields, Set<AnswerForm> forms) {
+  record Extent(Bits fields, Set<AnswerForm> forms) {
     /** A set of an enum is bits, too. */
-    static Shape of(Grant grant, ResourceRules rules) {
+    static Extent of(Grant grant, ResourceRules rules) {
       Set<AnswerForm> forms = EnumSet.noneOf(AnswerForm.class);
       forms.addAll(grant.answers());
-      return new Shape(rules.numbersOf(grant.fields()), forms);
+      return new Extent(rules.numbersOf(grant.fields()), forms);
     }
   }
 
@@ -53,13 +56,13 @@ record DatedGrant(
   }
 
   boolean usable(AnswerForm answer, long second) {
-    return inForce(second) && shape.forms().contains(answer);
+    return inForce(second) && extent.forms().contains(answer);
   }
 
   /** Whether it covers all of these that need a grant. */
-  boolean covers(List<Asked> asked, Question question) {
-    for (Asked one : asked) {
-      if (one.needsGrantIn(question) && !shape.fields().has(one.number())) {
+  boolean covers(List<AskedField> asked, Question question) {
+    for (AskedField one : asked) {
+      if (one.needsGrantIn(question) && !extent.fields().has(one.number())) {
         return false;
       }
     }

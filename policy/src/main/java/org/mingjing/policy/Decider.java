@@ -37,7 +37,7 @@ public final class Decider {
     if (stranger.isPresent()) {
       return Conclusion.refusedOutright(question, now, basis, stranger.get());
     }
-    List<Asked> asked = asked(rules, at);
+    List<AskedField> asked = asked(rules, at);
     GrantFinding finding = GrantFinding.find(grants, rules.number(), at, asked);
     return new Conclusion(at, basis, rules, grants, finding).of(asked);
   }
@@ -55,9 +55,9 @@ public final class Decider {
   /**
    * The fields asked for, each once, and the subject key, which counts as asked for (DESIGN 6.3).
    */
-  private static List<Asked> asked(ResourceRules rules, Circumstances at) {
+  private static List<AskedField> asked(ResourceRules rules, Circumstances at) {
     Question question = at.question();
-    List<Asked> asked = new ArrayList<>(question.fields().size() + 1);
+    List<AskedField> asked = new ArrayList<>(question.fields().size() + 1);
     for (String name : question.fields()) {
       if (!holds(asked, name)) {
         asked.add(rules.asked(name, at));
@@ -69,8 +69,8 @@ public final class Decider {
     return asked;
   }
 
-  private static boolean holds(List<Asked> asked, String name) {
-    for (Asked earlier : asked) {
+  private static boolean holds(List<AskedField> asked, String name) {
+    for (AskedField earlier : asked) {
       if (earlier.name().equals(name)) {
         return true;
       }

@@ -13,7 +13,9 @@ final class Exceeded {
 
   static Refusal refusal(Permit permit, Basis basis, DailyLimit limit, LocalDate day) {
     Objection objection =
-        new Objection(RefusalCode.QUOTA_EXCEEDED, rule(limit), reason(limit, day));
+        new Objection(
+            RefusalCode.QUOTA_EXCEEDED,
+            () -> new Objection.Wording(rule(limit), reason(limit, day)));
     Change change = new Change.AskElse(change(limit, day.plusDays(1)));
     Map<String, FieldVerdict> fields = new LinkedHashMap<>();
     permit
@@ -25,7 +27,7 @@ final class Exceeded {
         permit.at(),
         basis,
         Collections.unmodifiableMap(fields),
-        new Refusal.Explanation(objection.code(), objection.reason(), change));
+        new Refusal.Explanation(objection, change));
   }
 
   /** A field that is withheld or refused anyway keeps its own reason. */
@@ -41,14 +43,15 @@ final class Exceeded {
   }
 
   private static FieldVerdict refused(FieldVerdict verdict, Objection objection) {
+    Objection.Wording said = objection.said().get();
     return new FieldVerdict(
         verdict.field(),
         false,
         verdict.categories(),
-        objection.rule(),
+        said.rule(),
         verdict.grant(),
         Optional.of(objection.code()),
-        objection.reason(),
+        said.reason(),
         verdict.legalBasis());
   }
 

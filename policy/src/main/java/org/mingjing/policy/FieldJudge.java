@@ -43,24 +43,6 @@ final class FieldJudge {
     return objections;
   }
 
-  /** Whether nothing stands against it but, perhaps, an expression. */
-  static boolean permitsBesidesExpressions(ResourceRules rules, FieldRule rule, Circumstances at) {
-    AnswerForm answer = at.question().answer();
-    return rule.prohibition().isEmpty()
-        && rules.resource().answers().contains(answer)
-        && (!rule.withheld() || answer == AnswerForm.MASKED)
-        && rule.categories().stream().allMatch(category -> permits(conditionOf(category), at));
-  }
-
-  private static boolean permits(Condition condition, Circumstances at) {
-    Question question = at.question();
-    return condition.answers().contains(question.answer())
-        && condition.recipients().include(question.requester())
-        && condition.purposes().contains(question.purpose())
-        && (condition.batch() || !question.batch())
-        && authorised(condition.authorisation(), at);
-  }
-
   /** Whether the requester is a recipient in every category, which no call can change. */
   static boolean isForRequester(FieldRule rule, DepartmentId requester) {
     return rule.prohibition().isEmpty()

@@ -24,7 +24,7 @@ record FieldRule(
     FieldVerdict permitted,
     Optional<Obligation> masking) {
 
-  static FieldRule of(int number, Field field, Set<AnswerForm> served, Compiler compiler) {
+  static FieldRule of(int number, Field field, Set<AnswerForm> served, ResourceCompiler compiler) {
     List<Category> categories = compiler.categoriesOf(field);
     boolean withheld =
         categories.stream()

@@ -11,21 +11,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param selecting the subject key of a call that does not ask for it
  */
-record FieldRules(Map<String, Asked> asked, Optional<Asked> selecting) {
+record FieldRules(Map<String, AskedField> asked, Optional<AskedField> selecting) {
 
-  static FieldRules of(Resource resource, Compiler compiler) {
+  static FieldRules of(Resource resource, ResourceCompiler compiler) {
     String key = resource.subject().field();
-    Map<String, Asked> asked = new HashMap<>();
+    Map<String, AskedField> asked = new HashMap<>();
     List<Field> fields = resource.fields();
     for (int number = 0; number < fields.size(); number++) {
       Field field = fields.get(number);
       FieldRule rule = FieldRule.of(number, field, resource.answers(), compiler);
-      asked.put(field.name(), Asked.of(rule, field.name().equals(key)));
+      asked.put(field.name(), AskedField.of(rule, field.name().equals(key)));
     }
-    return new FieldRules(asked, Optional.ofNullable(asked.get(key)).map(Asked::selectingOnly));
+    return new FieldRules(
+        asked, Optional.ofNullable(asked.get(key)).map(AskedField::selectingOnly));
   }
 
-  @Nullable Asked of(String name) {
+  @Nullable AskedField of(String name) {
     return asked.get(name);
   }
 }

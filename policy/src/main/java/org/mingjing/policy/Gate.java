@@ -2,8 +2,10 @@ package org.mingjing.policy;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What resource and categories ask for one field, folded into bits: a call that passes has nothing
@@ -35,28 +37,67 @@ record Gate(
     if (categories.stream().anyMatch(Category::prohibited)) {
       return SHUT;
     }
-    List<Condition> conditions = categories.stream().map(FieldJudge::conditionOf).toList();
-    Set<AnswerForm> forms = EnumSet.noneOf(AnswerForm.class);
-    forms.addAll(served);
-    conditions.forEach(one -> forms.retainAll(one.answers()));
-    if (withheld) {
-      forms.retainAll(Set.of(AnswerForm.MASKED));
+    Gate gate =
+        new Gate(
+            withheld ? common(served, Set.of(AnswerForm.MASKED)) : common(served, served),
+            numbering.departments().where(department -> true),
+            numbering.purposes().where(purpose -> true),
+            true,
+            Set.of(),
+            List.of(),
+            Integer.MAX_VALUE);
+    for (Category category : categories) {
+      gate = gate.and(category, numbering);
     }
-    return new Gate(
-        forms,
-        numbering
-            .departments()
-            .where(it -> conditions.stream().allMatch(one -> one.recipients().include(it))),
-        numbering
-            .purposes()
-            .where(it -> conditions.stream().allMatch(one -> one.purposes().contains(it))),
-        conditions.stream().allMatch(Condition::batch),
-        conditions.stream()
-            .map(Condition::authorisation)
-            .filter(kind -> kind != AuthorisationKind.STATUTORY_DUTY)
-            .collect(Collectors.toUnmodifiableSet()),
-        categories.stream().filter(it -> FieldJudge.conditionOf(it).when().isPresent()).toList(),
-        conditions.stream().mapToInt(Condition::retentionDays).min().orElse(Integer.MAX_VALUE));
+    return gate;
+  }
+
+  /**
+   * INVARIANT: a condition is taken apart here, so that one with a new part does not compile before
+   * somebody has said whether a call has to meet it. Nobody looks behind a gate that is passed.
+   */
+  private Gate and(Category category, Numbering numbering) {
+    return switch (FieldJudge.conditionOf(category)) {
+      case Condition(
+              var _,
+              Recipients recipients,
+              Set<PurposeId> registered,
+              var _,
+              var _,
+              Set<AnswerForm> answers,
+              var _, // what is withheld is known of the field
+              var _,
+              AuthorisationKind kind,
+              boolean several,
+              int days,
+              Optional<Expression> when,
+              var _) ->
+          new Gate(
+              common(forms, answers),
+              departments.and(numbering.departments().where(recipients::include)),
+              purposes.and(numbering.purposes().where(registered::contains)),
+              batch && several,
+              kind == AuthorisationKind.STATUTORY_DUTY ? authorisations : with(kind),
+              when.isEmpty() ? expressions : with(category),
+              Math.min(retentionDays, days));
+    };
+  }
+
+  /** A set of an enum is bits, too. */
+  private static Set<AnswerForm> common(Set<AnswerForm> some, Set<AnswerForm> others) {
+    Set<AnswerForm> common = EnumSet.noneOf(AnswerForm.class);
+    common.addAll(some);
+    common.retainAll(others);
+    return common;
+  }
+
+  private Set<AuthorisationKind> with(AuthorisationKind kind) {
+    return Stream.concat(authorisations.stream(), Stream.of(kind))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private List<Category> with(Category category) {
+    return Stream.concat(expressions.stream(), Stream.of(category)).toList();
   }
 
   /** Whether nothing but an expression can stand against it. */

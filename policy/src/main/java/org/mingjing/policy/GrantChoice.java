@@ -16,9 +16,11 @@ final class GrantChoice {
 
   /** The grants that may be relied on at all: this requester's, for this system and purpose. */
   List<DatedGrant> eligible(Question question) {
-    return grants.candidates(question.system(), question.resource(), question.purpose()).stream()
-        .filter(candidate -> named(candidate, question))
-        .toList();
+    List<DatedGrant> candidates =
+        grants.candidates(question.system(), question.resource(), question.purpose());
+    return question.grant().isEmpty()
+        ? candidates
+        : candidates.stream().filter(candidate -> named(candidate, question)).toList();
   }
 
   private static boolean named(DatedGrant candidate, Question question) {
@@ -26,7 +28,7 @@ final class GrantChoice {
   }
 
   /** The first by id that is in force, lists the form and covers every field that needs one. */
-  Optional<DatedGrant> covering(Circumstances at, int resource, List<Asked> asked) {
+  Optional<DatedGrant> covering(Circumstances at, int resource, List<AskedField> asked) {
     AnswerForm answer = at.question().answer();
     long second = at.now().getEpochSecond();
     DatedGrant candidate = grants.first(at.system(), resource, at.purpose());
@@ -76,6 +78,9 @@ final class GrantChoice {
   /** Why none of them would do, by precedence. */
   static Objection missing(
       List<DatedGrant> eligible, Question question, Collection<String> fields, long second) {
+    if (eligible.isEmpty()) {
+      return GrantObjections.none(question, fields);
+    }
     List<DatedGrant> covering =
         eligible.stream().filter(one -> one.grant().fields().containsAll(fields)).toList();
     Optional<Grant> otherForm =

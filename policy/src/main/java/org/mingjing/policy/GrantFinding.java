@@ -1,5 +1,6 @@
 package org.mingjing.policy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,7 +15,8 @@ record GrantFinding(Optional<DatedGrant> grant, Optional<Objection> objection) {
   private static final GrantFinding NONE_NEEDED =
       new GrantFinding(Optional.empty(), Optional.empty());
 
-  static GrantFinding find(GrantChoice grants, int resource, Circumstances at, List<Asked> asked) {
+  static GrantFinding find(
+      GrantChoice grants, int resource, Circumstances at, List<AskedField> asked) {
     if (!anyNeeded(asked, at.question())) {
       return NONE_NEEDED;
     }
@@ -24,8 +26,8 @@ record GrantFinding(Optional<DatedGrant> grant, Optional<Objection> objection) {
         : uncovered(grants, at, asked);
   }
 
-  private static boolean anyNeeded(List<Asked> asked, Question question) {
-    for (Asked one : asked) {
+  private static boolean anyNeeded(List<AskedField> asked, Question question) {
+    for (AskedField one : asked) {
       if (one.needsGrantIn(question)) {
         return true;
       }
@@ -33,11 +35,16 @@ record GrantFinding(Optional<DatedGrant> grant, Optional<Objection> objection) {
     return false;
   }
 
-  private static GrantFinding uncovered(GrantChoice grants, Circumstances at, List<Asked> asked) {
+  private static GrantFinding uncovered(
+      GrantChoice grants, Circumstances at, List<AskedField> asked) {
     Question question = at.question();
     long second = at.now().getEpochSecond();
-    List<String> needed =
-        asked.stream().filter(one -> one.needsGrantIn(question)).map(Asked::name).toList();
+    List<String> needed = new ArrayList<>(asked.size());
+    for (AskedField one : asked) {
+      if (one.needsGrantIn(question)) {
+        needed.add(one.name());
+      }
+    }
     List<DatedGrant> eligible = grants.eligible(question);
     Objection missing = GrantChoice.missing(eligible, question, needed, second);
     Optional<DatedGrant> most =
@@ -47,15 +54,15 @@ record GrantFinding(Optional<DatedGrant> grant, Optional<Objection> objection) {
     return new GrantFinding(most, Optional.of(missing));
   }
 
-  private static List<String> key(List<Asked> asked) {
+  private static List<String> key(List<AskedField> asked) {
     return asked.stream()
         .filter(one -> one.selects() && one.needsGrant())
-        .map(Asked::name)
+        .map(AskedField::name)
         .toList();
   }
 
   /** The objection that stands against a field, its own or for want of a grant. */
-  Optional<Objection> objectionTo(Asked asked) {
+  Optional<Objection> objectionTo(AskedField asked) {
     boolean uncovered =
         objection.isPresent()
             && asked.needsGrant()

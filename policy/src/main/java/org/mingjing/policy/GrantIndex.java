@@ -1,7 +1,6 @@
 package org.mingjing.policy;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,28 +10,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * The grants that calls may rely on, by system, resource and purpose: a hash table with open
  * addressing and linear probing (Knuth, The Art of Computer Programming 3, 6.4, algorithm L) over
- * the numbers of a policy, so that finding one among a million touches few lines of memory.
- * Immutable.
+ * the numbers of a policy. A grant holds its own key, so that finding one among a million touches
+ * the table once and then what is read of the grant anyway. Immutable.
  */
 final class GrantIndex {
 
-  private static final long FREE = -1;
   private static final long GOLDEN = 0x9E3779B97F4A7C15L; // spreads keys (Knuth, 6.4)
 
   private final Numbering numbering;
 
-  /** Its length is a power of two, and at least half of it is free. */
-  private final long[] keys;
-
-  /** At the place of a key: its first grant, to which the others are chained. */
+  /**
+   * At the place of a key: its first grant, to which the others are chained. The length is a power
+   * of two, and at least half of it is free.
+   */
   private final @Nullable DatedGrant[] first;
 
   private GrantIndex(Numbering numbering, int grants) {
     this.numbering = numbering;
-    int length = Integer.highestOneBit(Math.max(grants, 1)) * 4;
-    this.keys = new long[length];
-    this.first = new DatedGrant[length];
-    Arrays.fill(keys, FREE);
+    this.first = new DatedGrant[Integer.highestOneBit(Math.max(grants, 1)) * 4];
   }
 
   /**
@@ -42,25 +37,25 @@ final class GrantIndex {
   static GrantIndex of(Policy policy, List<Grant> byAscendingId) {
     int entries = byAscendingId.stream().mapToInt(grant -> grant.systems().size()).sum();
     GrantIndex index = new GrantIndex(policy.numbering(), entries);
-    Map<Likeness, DatedGrant.Shape> shapes = new HashMap<>();
+    Map<Likeness, DatedGrant.Extent> extents = new HashMap<>();
     for (Grant grant : byAscendingId.reversed()) {
       policy
           .rules(grant.resource())
-          .ifPresent(rules -> index.add(grant, rules, shape(grant, rules, shapes)));
+          .ifPresent(rules -> index.add(grant, rules, extent(grant, rules, extents)));
     }
     return index;
   }
 
   private record Likeness(int resource, Set<String> fields, Set<AnswerForm> answers) {}
 
-  private static DatedGrant.Shape shape(
-      Grant grant, ResourceRules rules, Map<Likeness, DatedGrant.Shape> shapes) {
-    return shapes.computeIfAbsent(
+  private static DatedGrant.Extent extent(
+      Grant grant, ResourceRules rules, Map<Likeness, DatedGrant.Extent> extents) {
+    return extents.computeIfAbsent(
         new Likeness(rules.number(), grant.fields(), grant.answers()),
-        likeness -> DatedGrant.Shape.of(grant, rules));
+        likeness -> DatedGrant.Extent.of(grant, rules));
   }
 
-  private void add(Grant grant, ResourceRules rules, DatedGrant.Shape shape) {
+  private void add(Grant grant, ResourceRules rules, DatedGrant.Extent extent) {
     int purpose = numbering.purposes().of(grant.purpose());
     int grantee = numbering.departments().of(grant.grantee());
     for (SystemId id : grant.systems()) {
@@ -70,8 +65,7 @@ final class GrantIndex {
           && numbering.departmentOf(system) == grantee) {
         long key = key(system, rules.number(), purpose);
         int place = place(key);
-        keys[place] = key;
-        first[place] = DatedGrant.of(grant, shape, first[place]);
+        first[place] = DatedGrant.of(grant, key, extent, first[place]);
       }
     }
   }
@@ -108,9 +102,11 @@ final class GrantIndex {
 
   /** Where the key is, or the free place where it would be. */
   private int place(long key) {
-    int place = (int) ((key * GOLDEN) >>> (33 + Integer.numberOfLeadingZeros(keys.length)));
-    while (keys[place] != key && keys[place] != FREE) {
-      place = (place + 1) & (keys.length - 1);
+    int place = (int) ((key * GOLDEN) >>> (33 + Integer.numberOfLeadingZeros(first.length)));
+    DatedGrant there = first[place];
+    while (there != null && there.key() != key) {
+      place = (place + 1) & (first.length - 1);
+      there = first[place];
     }
     return place;
   }

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -31,12 +32,23 @@ final class GrantReader {
 
   /** One grant; checked against the rules as far as it and the draft could be read. */
   void grant(Node item, PolicyParts parts) {
+    read(item, grant -> rules(grant, item, parts));
+  }
+
+  /**
+   * One grant that was given once: what it names may be gone, but none lasts longer than any may.
+   */
+  void kept(Node item) {
+    read(item, grant -> GrantRules.tooLong(grant).ifPresent(breach -> broken(item, breach)));
+  }
+
+  private void read(Node item, Consumer<Grant> rules) {
     int before = draft.faults.count();
     unread.clear();
     MapReader map = MapReader.of(draft.values, item);
     Grant grant = grant(map);
     map.finish();
-    rules(grant, item, parts);
+    rules.accept(grant);
     boolean sound = draft.faults.count() == before;
     draft.grants.add(grant.id(), grant, map.at("id"), sound, draft.faults);
   }
@@ -49,10 +61,14 @@ final class GrantReader {
     for (GrantRules.Breach breach : GrantRules.check(grant, parts)) {
       String key = breach.key().split("\\.", 2)[0];
       if (!unread.contains(key) && (judged || key.equals(UNTIL))) {
-        Text message = breach.message();
-        draft.faults.add(place(written, breach), breach.code(), message.zh(), message.en());
+        broken(written, breach);
       }
     }
+  }
+
+  private void broken(Node written, GrantRules.Breach breach) {
+    Text message = breach.message();
+    draft.faults.add(place(written, breach), breach.code(), message.zh(), message.en());
   }
 
   /** Where the value stands that breaks a rule; in a list, the item that does. */

@@ -57,17 +57,22 @@ public final class GrantRules {
     if (!parts.purposes().containsKey(grant.purpose())) {
       breaches.add(unknown("unknown-purpose", "purpose", grant.purpose().value()));
     }
-    if (grant.until().isAfter(grant.from().plusYears(MAX_YEARS).minusDays(1))) {
-      breaches.add(
-          new Breach(
-              "grant-too-long",
-              "until",
-              Optional.empty(),
-              new Text(
-                  "授权最长 " + MAX_YEARS + " 年；请缩短",
-                  "a grant lasts at most " + MAX_YEARS + " years; shorten it")));
-    }
+    tooLong(grant).ifPresent(breaches::add);
     return List.copyOf(breaches);
+  }
+
+  /** The one rule that needs no policy. */
+  static Optional<Breach> tooLong(Grant grant) {
+    return grant.until().isAfter(grant.from().plusYears(MAX_YEARS).minusDays(1))
+        ? Optional.of(
+            new Breach(
+                "grant-too-long",
+                "until",
+                Optional.empty(),
+                new Text(
+                    "授权最长 " + MAX_YEARS + " 年；请缩短",
+                    "a grant lasts at most " + MAX_YEARS + " years; shorten it")))
+        : Optional.empty();
   }
 
   private static void grantee(Grant grant, PolicyParts parts, List<Breach> breaches) {

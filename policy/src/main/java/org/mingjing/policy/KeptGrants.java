@@ -14,21 +14,21 @@ public final class KeptGrants {
   }
 
   /**
-   * The grants that these documents were kept from. Only their form is checked: a policy may have
-   * become stricter since they were given, and {@link Decider} refuses what it no longer allows.
+   * The grants that these documents were kept from. Their form is checked, and how long they last;
+   * a policy may have become stricter since they were given, and {@link Decider} refuses what it no
+   * longer allows.
    *
-   * @throws IllegalArgumentException if a document is not a grant, or two have one id; what was
-   *     kept has then been changed
+   * @throws IllegalArgumentException if a document is not a grant, lasts longer than a grant may,
+   *     or two have one id; what was kept has then been changed
    */
   public static List<Grant> load(Collection<byte[]> documents) {
     Draft draft = new Draft();
     draft.departments.markIncomplete(); // so that references are not looked up
-    PolicyParts none = draft.parts();
     GrantReader reader = new GrantReader(draft);
     int number = 0;
     for (byte[] document : documents) {
       String name = "kept grant " + ++number;
-      JsonReader.read(name, document, draft.faults).ifPresent(node -> reader.grant(node, none));
+      JsonReader.read(name, document, draft.faults).ifPresent(reader::kept);
     }
     if (!draft.faults.none()) {
       throw new IllegalArgumentException(

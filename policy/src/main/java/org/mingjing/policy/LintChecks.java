@@ -99,7 +99,7 @@ final class LintChecks {
 
   /** What calls could rely on it for, as far as conditions go that need no call to judge. */
   private List<Reached.Way> ways(Grant grant, Resource resource) {
-    ResourceRules rules = Compiler.plain(resource, parts.categories());
+    ResourceRules rules = ResourceCompiler.plain(resource, parts.categories());
     List<Reached.Way> ways = new ArrayList<>();
     for (String field : grant.fields()) {
       for (AnswerForm form : grant.answers()) {

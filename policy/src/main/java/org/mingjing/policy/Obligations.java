@@ -15,11 +15,11 @@ final class Obligations {
   static List<Obligation> of(
       AnswerForm answer,
       ResourceRules rules,
-      List<Asked> released,
-      List<Asked> withheld,
-      List<Asked> asked) {
+      List<AskedField> released,
+      List<AskedField> withheld,
+      List<AskedField> asked) {
     List<Obligation> obligations = new ArrayList<>(released.size() + withheld.size() + 3);
-    for (Asked one : withheld) {
+    for (AskedField one : withheld) {
       obligations.add(new Obligation.WithholdField(one.name()));
     }
     if (answer == AnswerForm.MASKED) {
@@ -31,16 +31,16 @@ final class Obligations {
     return Collections.unmodifiableList(obligations);
   }
 
-  private static void masks(List<Asked> released, List<Obligation> obligations) {
-    for (Asked one : released) {
+  private static void masks(List<AskedField> released, List<Obligation> obligations) {
+    for (AskedField one : released) {
       one.rule().orElseThrow().masking().ifPresent(obligations::add);
     }
   }
 
   /** The subject key counts even where it only selects: that a person is listed is learned too. */
-  private static OptionalInt shortestRetention(List<Asked> asked) {
+  private static OptionalInt shortestRetention(List<AskedField> asked) {
     int shortest = Integer.MAX_VALUE;
-    for (Asked one : asked) {
+    for (AskedField one : asked) {
       if (one.objections().isEmpty()) {
         shortest = Math.min(shortest, one.rule().orElseThrow().gate().retentionDays());
       }

@@ -34,7 +34,8 @@ public final class Permit implements Decision {
       List<String> released,
       List<String> withheld,
       Optional<Grant> grant,
-      List<Obligation> obligations) {}
+      List<Obligation> obligations,
+      boolean asksOpenFields) {}
 
   @Override
   public Question question() {
@@ -98,7 +99,7 @@ public final class Permit implements Decision {
           limits.add(
               new DailyLimit.OfGrantPerSubject(grant.id(), grant.quota().perSubjectPerDay()));
         });
-    if (fields.values().stream().anyMatch(FieldVerdict::isOpen)) {
+    if (release.asksOpenFields()) {
       limits.add(new DailyLimit.OpenOfSystem(question.system(), open.perSystemPerDay()));
       limits.add(new DailyLimit.OpenPerSubject(question.requester(), open.perSubjectPerDay()));
     }

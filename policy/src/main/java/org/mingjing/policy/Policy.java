@@ -34,7 +34,7 @@ public final class Policy {
     this.numbering = Numbering.of(parts);
     this.rules = new LinkedHashMap<>();
     parts.categories().values().forEach(Policy::requireCondition);
-    Compiler compiler = new Compiler(parts.categories(), numbering);
+    ResourceCompiler compiler = new ResourceCompiler(parts.categories(), numbering);
     parts.resources().forEach((id, resource) -> rules.put(id, compiler.rules(resource)));
   }
 

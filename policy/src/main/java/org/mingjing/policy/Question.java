@@ -33,7 +33,7 @@ public record Question(
     boolean job,
     Asserted asserted) {
 
-  /** No resource has more fields than this. */
+  /** No call asks for more fields than this, whatever its resource has. */
   public static final int MAX_FIELDS = 256;
 
   public Question {
@@ -48,10 +48,15 @@ public record Question(
 
   /** The same question as this system asks it, with what the policy knows of the system. */
   public Question by(SystemClient client) {
+    return by(client, client.assurance());
+  }
+
+  /** The same for somebody who vouches for no system better than so. */
+  public Question by(SystemClient client, int mostAssurance) {
     return new Question(
         client.id(),
         client.department(),
-        client.assurance(),
+        Math.min(client.assurance(), mostAssurance),
         client.zone(),
         resource,
         fields,

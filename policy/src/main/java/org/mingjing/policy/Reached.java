@@ -27,7 +27,7 @@ final class Reached {
   static Reached of(PolicyParts parts, Collection<Grant> grants, LocalDate today) {
     Reached reached = new Reached();
     for (Resource resource : parts.resources().values()) {
-      ResourceRules rules = Compiler.plain(resource, parts.categories());
+      ResourceRules rules = ResourceCompiler.plain(resource, parts.categories());
       resource.fields().forEach(field -> reached.add(rules, field));
     }
     grants.stream()

@@ -32,11 +32,12 @@ public final class Refusal implements Decision {
   /**
    * Why.
    *
+   * @param named the objection that is named of all
    * @param search finds the changes; asked once they are, since it costs more than deciding
    */
-  record Explanation(RefusalCode code, Text reason, Supplier<List<Change>> search) {
-    Explanation(RefusalCode code, Text reason, Change change) {
-      this(code, reason, () -> List.of(change));
+  record Explanation(Objection named, Supplier<List<Change>> search) {
+    Explanation(Objection named, Change change) {
+      this(named, () -> List.of(change));
     }
   }
 
@@ -71,11 +72,11 @@ public final class Refusal implements Decision {
   }
 
   public RefusalCode code() {
-    return explanation.code();
+    return explanation.named().code();
   }
 
   public Text reason() {
-    return explanation.reason();
+    return explanation.named().said().get().reason();
   }
 
   /**

@@ -29,19 +29,19 @@ final class ResourceRules {
   }
 
   Optional<FieldRule> field(String name) {
-    return Optional.ofNullable(fields.of(name)).flatMap(Asked::rule);
+    return Optional.ofNullable(fields.of(name)).flatMap(AskedField::rule);
   }
 
   /** A field as this call asks for it, with what stands against it. */
-  Asked asked(String name, Circumstances at) {
-    Asked known = fields.of(name);
+  AskedField asked(String name, Circumstances at) {
+    AskedField known = fields.of(name);
     return known == null
-        ? Asked.unknown(name, name.equals(keyField), Objections.unknownField(name, resource))
+        ? AskedField.unknown(name, name.equals(keyField), Objections.unknownField(name, resource))
         : known.judged(this, at);
   }
 
   /** The subject key of a call that does not ask for it. */
-  Asked selecting(Circumstances at) {
+  AskedField selecting(Circumstances at) {
     return fields.selecting().isPresent()
         ? fields.selecting().get().judged(this, at)
         : asked(keyField, at).selectingOnly();

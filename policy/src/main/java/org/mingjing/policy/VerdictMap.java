@@ -6,24 +6,38 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Verdicts by field in the order asked, over a list: for the few fields of a call looking through
- * it is as fast as a hash table, and making it costs nothing. Cannot be changed.
+ * it is as fast as a hash table. They are drawn when somebody reads the first of them, which
+ * deciding does not. Cannot be changed.
  */
 final class VerdictMap extends AbstractMap<String, FieldVerdict> {
 
-  private final List<FieldVerdict> verdicts;
+  private final Supplier<List<FieldVerdict>> drawing;
 
-  /** {@code verdicts} has each field once, and is not changed afterwards. */
-  VerdictMap(List<FieldVerdict> verdicts) {
-    this.verdicts = verdicts;
+  /** Threads that read it at once may draw it twice; what they draw is equal. */
+  private volatile @Nullable List<FieldVerdict> drawn;
+
+  /** {@code drawing} gives each field once, and the same whenever it is asked. */
+  VerdictMap(Supplier<List<FieldVerdict>> drawing) {
+    this.drawing = drawing;
+  }
+
+  private List<FieldVerdict> verdicts() {
+    List<FieldVerdict> verdicts = drawn;
+    if (verdicts == null) {
+      verdicts = drawing.get();
+      drawn = verdicts;
+    }
+    return verdicts;
   }
 
   @Override
   public @Nullable FieldVerdict get(Object field) {
-    for (FieldVerdict verdict : verdicts) {
+    for (FieldVerdict verdict : verdicts()) {
       if (verdict.field().equals(field)) {
         return verdict;
       }
@@ -41,12 +55,12 @@ final class VerdictMap extends AbstractMap<String, FieldVerdict> {
     return new AbstractSet<>() {
       @Override
       public int size() {
-        return verdicts.size();
+        return verdicts().size();
       }
 
       @Override
       public Iterator<Entry<String, FieldVerdict>> iterator() {
-        return verdicts.stream()
+        return verdicts().stream()
             .<Entry<String, FieldVerdict>>map(verdict -> Map.entry(verdict.field(), verdict))
             .iterator();
       }

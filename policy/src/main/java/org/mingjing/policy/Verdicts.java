@@ -8,7 +8,7 @@ final class Verdicts {
 
   private Verdicts() {}
 
-  static FieldVerdict of(Asked asked, Optional<Objection> objection, Optional<GrantId> grant) {
+  static FieldVerdict of(AskedField asked, Optional<Objection> objection, Optional<GrantId> grant) {
     if (asked.rule().isEmpty()) {
       return refused(asked.name(), objection.orElseThrow());
     }
@@ -23,26 +23,28 @@ final class Verdicts {
   }
 
   static FieldVerdict refused(String field, Objection objection) {
+    Objection.Wording said = objection.said().get();
     return new FieldVerdict(
         field,
         false,
         List.of(),
-        objection.rule(),
+        said.rule(),
         Optional.empty(),
         Optional.of(objection.code()),
-        objection.reason(),
+        said.reason(),
         List.of());
   }
 
   private static FieldVerdict refused(FieldRule rule, Objection objection) {
+    Objection.Wording said = objection.said().get();
     return new FieldVerdict(
         rule.name(),
         false,
         rule.field().categories(),
-        objection.rule(),
+        said.rule(),
         Optional.empty(),
         Optional.of(objection.code()),
-        objection.reason(),
+        said.reason(),
         rule.legalBasis());
   }
 

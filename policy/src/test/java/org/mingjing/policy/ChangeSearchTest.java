@@ -2,6 +2,7 @@ package org.mingjing.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,6 @@ class ChangeSearchTest {
     ChangesCheck check = new ChangesCheck();
     Property.holds(
         "the explanation's changes, made, permit",
-        Property.WORLDS / 4,
         (world, random) ->
             check.check(
                 new Situation(world.policy(), world.question(), world.grants(), world.now()),
@@ -76,6 +76,51 @@ class ChangeSearchTest {
             .with("grant", "G-2026-0001")
             .build();
     return new GeneratedWorld(parts, List.of(), question, TestQuestions.JUNE);
+  }
+
+  /** A grant of the key alone leaves nothing where the key selects and is withheld. */
+  @Test
+  void a_withheld_key_is_not_counted_as_what_is_left() {
+    GeneratedWorld world = withheldKeyWithGrant();
+
+    assertThat(((Refusal) world.decide()).changes())
+        .containsExactly(
+            new Change.NameNoGrant(new GrantId("G-2026-0009")),
+            new Change.ObtainGrant(
+                Set.of("id_number", "value"),
+                AnswerForm.MASKED,
+                List.of(world.question().purpose())));
+  }
+
+  private static GeneratedWorld withheldKeyWithGrant() {
+    PurposeId purpose = new PurposeId("some-purpose");
+    Category model =
+        TestPolicies.shipped().policy().category(new CategoryCode("MPS-01")).orElseThrow();
+    Condition condition =
+        Records.with(model.condition().orElseThrow(), "purposes", Set.of(purpose));
+    Condition withholding = Records.with(condition, "withhold", Set.of("id_number"));
+    Category category = Records.with(model, "condition", Optional.of(withholding));
+    Policy policy = new TestWorld(category, AnswerForm.MASKED).policy();
+    Question question =
+        TestQuestions.shipped(policy)
+            .with("ask", "mca-assistance some.register some-purpose masked id_number,value")
+            .with("partial", "true")
+            .with("grant", "G-2026-0009")
+            .build();
+    Grant ofTheKey =
+        new Grant(
+            new GrantId("G-2026-0001"),
+            question.requester(),
+            Set.of(question.system()),
+            question.resource(),
+            Set.of("id_number"),
+            purpose,
+            Set.of(AnswerForm.MASKED),
+            LocalDate.of(2026, 1, 1),
+            LocalDate.of(2026, 12, 31),
+            new Quota(1, 1),
+            GrantState.ACTIVE);
+    return new GeneratedWorld(policy.parts(), List.of(ofTheKey), question, TestQuestions.JUNE);
   }
 
   @Test

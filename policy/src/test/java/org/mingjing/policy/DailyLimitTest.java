@@ -114,9 +114,13 @@ class DailyLimitTest {
     assertThat(refusals)
         .extracting(refusal -> refusal.changes().getFirst().text())
         .doesNotHaveDuplicates();
+    for (int i = 0; i < refusals.size(); i++) {
+      boolean ofGrant = i < 2;
+      assertThat(verdict(refusals.get(i), "name").permitted()).isEqualTo(!ofGrant);
+      assertThat(verdict(refusals.get(i), "district_code").permitted()).isEqualTo(ofGrant);
+    }
     Refusal open = refusals.get(3);
     assertThat(verdict(open, "district_code").rule()).isEqualTo("open-limits.per-subject-per-day");
-    assertThat(verdict(open, "name").permitted()).isTrue();
     assertThat(open.changes().getFirst().text().en()).contains("per-subject-per-day");
   }
 

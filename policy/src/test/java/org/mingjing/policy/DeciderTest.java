@@ -270,7 +270,7 @@ class DeciderTest {
     assertThat(policy.categories())
         .filteredOn(Category::prohibited)
         .allSatisfy(category -> {
-          Text reason = Objections.prohibited(any, category).reason();
+          Text reason = Objections.prohibited(any, category).said().get().reason();
           boolean marked = category.needsLegalConfirmation();
           assertThat(reason.zh().contains("；需要法律确认）")).isEqualTo(marked);
           assertThat(reason.en().contains("; needs legal confirmation)")).isEqualTo(marked);

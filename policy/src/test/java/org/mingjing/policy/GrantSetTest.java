@@ -89,6 +89,37 @@ class GrantSetTest {
     assertThat(((Refusal) decision).code()).isEqualTo(RefusalCode.NO_GRANT);
   }
 
+  /** The larger one alone would refuse the call as a whole, since the key governs it. */
+  @Test
+  void a_partial_call_relies_on_the_grant_of_the_key_though_another_covers_more() {
+    Grant more =
+        Records.with(
+            grant("G-2026-0001", GrantState.ACTIVE, "name"),
+            "fields",
+            Set.of("name", "sex", "address"));
+    Grant ofKey = grant("G-2026-0002", GrantState.ACTIVE, "name");
+    Question question =
+        TestQuestions.shipped(policy)
+            .with("fields", "name,sex,address")
+            .with("partial", "true")
+            .build();
+
+    Decision decision =
+        new Decider(policy, GrantSet.of(policy, List.of(more, ofKey)))
+            .decide(question, TestQuestions.JUNE);
+
+    assertThat(decision)
+        .isInstanceOfSatisfying(
+            Permit.class,
+            permit -> {
+              assertThat(permit.grant()).contains(ofKey.id());
+              assertThat(permit.released()).containsExactly("name");
+              assertThat(permit.withheld()).containsExactly("sex", "address");
+              assertThat(permit.question()).isEqualTo(question);
+              assertThat(permit.at()).isEqualTo(TestQuestions.JUNE);
+            });
+  }
+
   @Test
   void the_reason_tells_suspended_from_revoked() {
     assertThat(reason(GrantState.SUSPENDED).zh()).contains("已暂停");

@@ -60,6 +60,19 @@ class KeptGrantsTest {
         .hasMessageContaining("duplicate-id");
   }
 
+  /** Else a row could make a grant last for ever. */
+  @Test
+  void a_grant_that_lasts_longer_than_any_may_is_refused() {
+    String sound =
+        new String(KeptGrants.canonical(given.grants().getFirst()), StandardCharsets.UTF_8);
+    String endless = sound.replaceFirst("\"until\":\"[0-9-]*\"", "\"until\":\"2999-12-31\"");
+
+    assertThat(endless).isNotEqualTo(sound);
+    assertThatThrownBy(() -> KeptGrants.load(List.of(endless.getBytes(StandardCharsets.UTF_8))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("grant-too-long");
+  }
+
   /** Nothing but the policy stands against the call: the grant is in force that day. */
   @ParameterizedTest
   @ValueSource(strings = {"false", "true"})

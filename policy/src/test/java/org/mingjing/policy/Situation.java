@@ -107,7 +107,10 @@ record Situation(Policy policy, Question question, List<Grant> grants, Instant n
     return change instanceof Change.AskElse || change instanceof Change.MeetExpression;
   }
 
-  /** Every change of every kind, by the policy alone. */
+  /**
+   * Every change of every kind, by the policy alone. That a call should assert another value than
+   * it does, or rely on its statutory duty, is for the expression to say.
+   */
   List<Change> everyChange() {
     Resource resource = policy.resource(question.resource()).orElseThrow();
     List<Change> changes = new ArrayList<>();
@@ -117,15 +120,18 @@ record Situation(Policy policy, Question question, List<Grant> grants, Instant n
       changes.add(new Change.AskForm(List.of(form)));
     }
     for (AuthorisationKind kind : AuthorisationKind.values()) {
-      changes.add(new Change.Bring(kind, today()));
+      if (kind != AuthorisationKind.STATUTORY_DUTY) {
+        changes.add(new Change.Bring(kind, today()));
+      }
     }
     changes.addAll(
-        List.of(
-            new Change.OneSubject(),
-            new Change.StateCase(),
-            new Change.StateOfficer(),
-            new Change.AssertResponse(),
-            new Change.AssertIncident()));
+        List.of(new Change.OneSubject(), new Change.StateCase(), new Change.StateOfficer()));
+    if (question.asserted().response().isEmpty()) {
+      changes.add(new Change.AssertResponse());
+    }
+    if (question.asserted().incident().isEmpty()) {
+      changes.add(new Change.AssertIncident());
+    }
     question.grant().ifPresent(grant -> changes.add(new Change.NameNoGrant(grant)));
     grants.stream()
         .filter(grant -> grant.resource().equals(question.resource()))

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.mingjing.bench.report.Goal;
 import org.mingjing.bench.report.Machine;
+import org.mingjing.bench.report.Median;
 
 /**
  * What one run found; its components are the members of the JSON output.
@@ -49,14 +50,10 @@ record Report(
       var latencies = LoadClient.merged(rounds);
       return new Figures(
           row.wireName(),
-          Math.round(median(rounds) * 10) / 10.0,
+          Math.round(Median.of(rounds.stream().map(LoadClient.Round::throughput).toList()) * 10)
+              / 10.0,
           latencies.getValueAtPercentile(50) / 1_000,
           latencies.getValueAtPercentile(99) / 1_000);
-    }
-
-    private static double median(List<LoadClient.Round> rounds) {
-      List<Double> sorted = rounds.stream().map(LoadClient.Round::throughput).sorted().toList();
-      return sorted.get(sorted.size() / 2);
     }
   }
 

@@ -101,7 +101,7 @@ final class EvaluationReader {
           "evaluations", new Text("应为至多 " + MOST + " 项的列表", "must be a list of at most " + MOST));
     }
     members.throwIfAny();
-    List<Asked> asked = new ArrayList<>();
+    List<Evaluation> asked = new ArrayList<>();
     for (JsonNode item : items) {
       asked.add(readOneOf(root, item, body));
     }
@@ -127,7 +127,7 @@ final class EvaluationReader {
   }
 
   /** What an item leaves out, it takes from the request as a whole; nothing is merged. */
-  private static Asked readOneOf(JsonNode root, JsonNode item, byte[] body) {
+  private static Evaluation readOneOf(JsonNode root, JsonNode item, byte[] body) {
     try {
       if (!item.isObject()) {
         throw Malformed.of("$", NO_OBJECT);
@@ -142,21 +142,21 @@ final class EvaluationReader {
       }
       return read(((ObjectNode) item).objectNode().setAll(whole), body);
     } catch (Malformed fault) {
-      return new Asked.Unreadable(fault);
+      return new Evaluation.Unreadable(fault);
     }
   }
 
-  private static Asked read(JsonNode evaluation, byte[] body) {
+  private static Evaluation read(JsonNode evaluation, byte[] body) {
     JsonMembers members = JsonTree.pick(evaluation, PLACES);
     boolean whole = demandModel(members, evaluation);
-    Optional<Asked.Foreign> foreign = whole ? foreign(evaluation) : Optional.empty();
+    Optional<Evaluation.Foreign> foreign = whole ? foreign(evaluation) : Optional.empty();
     if (foreign.isPresent()) {
       return foreign.get();
     }
     List<String> understood = understood(members);
     CallRequest request = CallRequestReader.question(members, body);
     SystemId system = new SystemId(evaluation.path("subject").path("id").asString());
-    return new Asked.Known(system, request, understood);
+    return new Evaluation.Known(system, request, understood);
   }
 
   /** What every request must have by the specification (Information Model). */
@@ -194,19 +194,19 @@ final class EvaluationReader {
     return node.isString();
   }
 
-  private static Optional<Asked.Foreign> foreign(JsonNode evaluation) {
+  private static Optional<Evaluation.Foreign> foreign(JsonNode evaluation) {
     JsonNode subject = evaluation.path("subject");
     JsonNode resource = evaluation.path("resource");
     if (!resource.path("type").asString("").equals("resource")) {
       return Optional.of(
-          new Asked.Foreign(
+          new Evaluation.Foreign(
               "unknown-resource",
               new Text("resource.type 应为 resource", "resource.type must be \"resource\"")));
     }
     String system = subject.path("id").asString("");
     if (!subject.path("type").asString("").equals("system") || !isSystem(system)) {
       return Optional.of(
-          new Asked.Foreign(
+          new Evaluation.Foreign(
               Reasons.UNKNOWN_SUBJECT,
               new Text(
                   "subject 应为 type 是 system 的需求方系统",
@@ -214,7 +214,7 @@ final class EvaluationReader {
     }
     if (!CallRequestReader.serves(evaluation.path("action").path("name").asString(""))) {
       return Optional.of(
-          new Asked.Foreign(
+          new Evaluation.Foreign(
               Reasons.UNKNOWN_ACTION,
               new Text(
                   "action.name 应为本平台提供的答复方式：verify、masked、full",

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param body the request as it came, for the keyed digests alone
  */
 @SuppressWarnings("ArrayRecordComponent") // digested, never compared
-record Evaluations(List<Asked> asked, boolean batch, Semantic semantic, byte[] body) {
+record Evaluations(List<Evaluation> asked, boolean batch, Semantic semantic, byte[] body) {
 
   /** AuthZEN 1.0, Evaluations semantics. */
   enum Semantic {

@@ -83,7 +83,7 @@ final class Evaluator {
    */
   List<Verdict> evaluate(VerifiedToken token, Evaluations request) {
     List<Verdict> verdicts = new ArrayList<>();
-    for (Asked asked : request.asked()) {
+    for (Evaluation asked : request.asked()) {
       Verdict verdict = evaluate(token, asked, request.body());
       verdicts.add(verdict);
       if (request.semantic().endsWith(verdict.decision())) {
@@ -94,15 +94,15 @@ final class Evaluator {
   }
 
   /** A permit holds only if the policy that gave it is still the one when it has been recorded. */
-  private Verdict evaluate(VerifiedToken token, Asked asked, byte[] body) {
+  private Verdict evaluate(VerifiedToken token, Evaluation asked, byte[] body) {
     for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
       LivePolicy.Snapshot snapshot = live.current();
       Caller pep = identify.caller(token, Identify.EVALUATE, snapshot.policy());
       Verdict verdict =
           switch (asked) {
-            case Asked.Unreadable unreadable -> new Verdict.AtFault(unreadable.why());
-            case Asked.Foreign foreign -> refuse(pep, foreign, body);
-            case Asked.Known known -> decide(pep, known, snapshot, body);
+            case Evaluation.Unreadable unreadable -> new Verdict.AtFault(unreadable.why());
+            case Evaluation.Foreign foreign -> refuse(pep, foreign, body);
+            case Evaluation.Known known -> decide(pep, known, snapshot, body);
           };
       if (!verdict.decision() || live.current() == snapshot) {
         return verdict;
@@ -111,7 +111,7 @@ final class Evaluator {
     throw new Unsettled();
   }
 
-  private Verdict refuse(Caller pep, Asked.Foreign foreign, byte[] body) {
+  private Verdict refuse(Caller pep, Evaluation.Foreign foreign, byte[] body) {
     GivenDecision given =
         new GivenDecision(
             id(clock.instant()),
@@ -125,7 +125,8 @@ final class Evaluator {
     return record(given, List.of(), Optional.of(new Verdict.Why(foreign.reason())));
   }
 
-  private Verdict decide(Caller pep, Asked.Known asked, LivePolicy.Snapshot snapshot, byte[] body) {
+  private Verdict decide(
+      Caller pep, Evaluation.Known asked, LivePolicy.Snapshot snapshot, byte[] body) {
     Policy policy = snapshot.policy();
     Draft stranger = draft(pep, asked, Optional.empty(), body);
     Resource resource;
@@ -162,7 +163,7 @@ final class Evaluator {
 
   /** {@code department} is told only of a system that may be asked about. */
   private Draft draft(
-      Caller pep, Asked.Known asked, Optional<DepartmentId> department, byte[] body) {
+      Caller pep, Evaluation.Known asked, Optional<DepartmentId> department, byte[] body) {
     return new Draft(
         clock.instant(),
         pep,
@@ -171,6 +172,7 @@ final class Evaluator {
         body);
   }
 
+  /** The system is known on the PEP's word, and so no better than the PEP itself. */
   private static Decision decided(SystemClient caller, Draft draft, LivePolicy.Snapshot snapshot) {
     return snapshot
         .decider()
@@ -178,7 +180,7 @@ final class Evaluator {
             Resolve.question(
                 caller.id(),
                 caller.department(),
-                caller.assurance(),
+                Math.min(caller.assurance(), draft.pep().assurance()),
                 caller.zone(),
                 draft.asked().request()),
             draft.at());

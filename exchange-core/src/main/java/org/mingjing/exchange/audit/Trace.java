@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.mingjing.exchange.evidence.EntryKind;
 import org.mingjing.exchange.evidence.Evidence;
+import org.mingjing.exchange.evidence.KeyRotations;
 import org.mingjing.exchange.evidence.StoredLog;
 import org.mingjing.exchange.evidence.SubjectTags;
 import org.mingjing.exchange.identity.Caller;
@@ -33,11 +34,13 @@ public final class Trace {
   private final StoredLog log;
   private final Evidence evidence;
   private final SubjectTags tags;
+  private final KeyRotations rotations;
 
-  public Trace(StoredLog log, Evidence evidence, SubjectTags tags) {
+  public Trace(StoredLog log, Evidence evidence, SubjectTags tags, KeyRotations rotations) {
     this.log = log;
     this.evidence = evidence;
     this.tags = tags;
+    this.rotations = rotations;
   }
 
   byte[] ofSubject(Caller auditor, Question question) throws SQLException {
@@ -54,6 +57,12 @@ public final class Trace {
     out.name("calls").beginArray();
     calls.forEach((call, of) -> call(out, call, of));
     out.endArray();
+    List<String> lost = rotations.lostTagKeys(tags);
+    if (!lost.isEmpty()) {
+      out.name("lostTagKeys").beginArray();
+      lost.forEach(out::string);
+      out.endArray();
+    }
     out.name("truncated").bool(cut);
     return out.endObject().toByteArray();
   }

@@ -8,6 +8,7 @@ import org.mingjing.exchange.catalogue.ReceivedCall;
 import org.mingjing.exchange.catalogue.ResolvedCall;
 import org.mingjing.exchange.catalogue.Unresolved;
 import org.mingjing.exchange.evidence.ClosedCall;
+import org.mingjing.exchange.evidence.NotNotarised;
 import org.mingjing.exchange.evidence.OpenedCall;
 import org.mingjing.exchange.evidence.OverQuota;
 import org.mingjing.exchange.evidence.RandomSource;
@@ -61,6 +62,8 @@ final class CallHandler {
       return endings.refused(received, unresolved);
     } catch (Denied denied) {
       return endings.refused(denied);
+    } catch (NotNotarised behind) {
+      return endings.refused(behind);
     } catch (OverQuota over) {
       return endings.refused(over);
     } catch (DeniedAfterOpening denied) {

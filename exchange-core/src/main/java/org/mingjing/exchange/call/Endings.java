@@ -1,10 +1,13 @@
 package org.mingjing.exchange.call;
 
+import java.time.Duration;
 import org.mingjing.exchange.catalogue.ReceivedCall;
+import org.mingjing.exchange.catalogue.ResolvedCall;
 import org.mingjing.exchange.catalogue.Unresolved;
 import org.mingjing.exchange.evidence.ClosedCall;
 import org.mingjing.exchange.evidence.Ending;
 import org.mingjing.exchange.evidence.Evidence;
+import org.mingjing.exchange.evidence.NotNotarised;
 import org.mingjing.exchange.evidence.OverQuota;
 import org.mingjing.exchange.grants.Denied;
 import org.mingjing.exchange.problem.Problem;
@@ -20,6 +23,8 @@ import org.mingjing.policy.Refusal;
  * told.
  */
 final class Endings {
+  private static final Duration LEDGER_CATCHES_UP = Duration.ofMinutes(1);
+
   private final Evidence evidence;
 
   Endings(Evidence evidence) {
@@ -80,6 +85,14 @@ final class Endings {
         evidence.refuse(
             over.call(), over.refusal(), Ending.nothingReleased(code(over.refusal()).wireName()));
     return problem(over.call().received(), closed, of(over.refusal()).retryAfter(over.resetsIn()));
+  }
+
+  CallResult refused(NotNotarised behind) {
+    ResolvedCall call = behind.permitted().call();
+    ProblemCode code = ProblemCode.NOT_NOTARISED;
+    ClosedCall closed =
+        evidence.refuse(call, behind.permitted().permit(), Ending.nothingReleased(code.wireName()));
+    return problem(call.received(), closed, Problem.of(code).retryAfter(LEDGER_CATCHES_UP));
   }
 
   CallResult refused(DeniedAfterOpening denied) {

@@ -3,13 +3,12 @@ package org.mingjing.exchange.call;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.mingjing.exchange.catalogue.LivePolicy;
 import org.mingjing.exchange.evidence.Receipts;
-import org.mingjing.exchange.evidence.StoredLog;
 import org.mingjing.exchange.identity.BearerFilter;
 import org.mingjing.exchange.identity.Caller;
 import org.mingjing.exchange.identity.Identify;
@@ -18,6 +17,10 @@ import org.mingjing.exchange.identity.VerifiedToken;
 import org.mingjing.exchange.problem.Problem;
 import org.mingjing.exchange.problem.ProblemCode;
 import org.mingjing.ledger.receipt.Receipt;
+import org.mingjing.ledger.receipt.TlogProof;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+import org.springframework.util.MimeTypeUtils;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -26,19 +29,16 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * {@code GET /api/v1/calls/{callId}/receipt}: the receipt of one's own call or decision, with the
- * ledger's word once there is one; and {@code GET /log/checkpoint}: the newest signed checkpoint,
- * for anyone.
+ * ledger's word once there is one: as JSON, or with {@code Accept: text/plain} as C2SP tlog-proof.
  */
 @RestController
 final class ReceiptController {
   private final Receipts receipts;
-  private final StoredLog log;
   private final Identify identify;
   private final LivePolicy live;
 
-  ReceiptController(Receipts receipts, StoredLog log, Identify identify, LivePolicy live) {
+  ReceiptController(Receipts receipts, Identify identify, LivePolicy live) {
     this.receipts = receipts;
-    this.log = log;
     this.identify = identify;
     this.live = live;
   }
@@ -56,7 +56,11 @@ final class ReceiptController {
         Problem.of(ProblemCode.NOT_FOUND).send(request, response);
         return;
       }
-      send(response, "application/json", found.get().json());
+      if (wantsText(request)) {
+        send(response, "text/plain;charset=UTF-8", TlogProof.of(found.get()));
+      } else {
+        send(response, "application/json", found.get().json());
+      }
     } catch (NotIdentified e) {
       BearerFilter.challenge(response, e, CallConfiguration.SCOPE);
       Problem.of(e.code()).send(request, response);
@@ -64,6 +68,19 @@ final class ReceiptController {
       e.send(request, response);
     } catch (IllegalArgumentException e) {
       Problem.of(ProblemCode.NOT_FOUND).send(request, response); // no well-formed call id
+    }
+  }
+
+  /** Whoever asks for plain text first gets the form that tools of other logs read. */
+  private static boolean wantsText(HttpServletRequest request) {
+    try {
+      List<MediaType> wanted = MediaType.parseMediaTypes(request.getHeader("Accept"));
+      MimeTypeUtils.sortBySpecificity(wanted);
+      return !wanted.isEmpty()
+          && wanted.getFirst().isCompatibleWith(MediaType.TEXT_PLAIN)
+          && !wanted.getFirst().isWildcardType();
+    } catch (InvalidMediaTypeException e) {
+      return false;
     }
   }
 
@@ -78,17 +95,6 @@ final class ReceiptController {
     JsonNode actor = JsonMapper.shared().readTree(receipt.entry()).path("actor");
     return actor.path("system").asString("").equals(caller.system().value())
         && actor.path("department").asString("").equals(caller.department().value());
-  }
-
-  @GetMapping("/log/checkpoint")
-  void checkpoint(HttpServletRequest request, HttpServletResponse response)
-      throws IOException, SQLException {
-    Optional<String> note = log.checkpoint();
-    if (note.isEmpty()) {
-      Problem.of(ProblemCode.NOT_FOUND).send(request, response);
-      return;
-    }
-    send(response, "text/plain;charset=UTF-8", note.get().getBytes(StandardCharsets.UTF_8));
   }
 
   private static void send(HttpServletResponse response, String type, byte[] body)

@@ -4,11 +4,16 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.mingjing.exchange.operations.Fsck;
 import org.mingjing.exchange.operations.FsckRun;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,9 +30,32 @@ final class FsckCommand implements Callable<Integer> {
   @Option(names = "--output", defaultValue = "table", description = "table 或 json / table or json")
   private String output = "";
 
+  @Option(
+      names = "--checkpoint",
+      paramLabel = "FILE",
+      description =
+          "只与这个此前保存的检查点核对 / compare with this checkpoint that was kept, and with nothing else")
+  private @Nullable Path checkpoint;
+
+  @Option(
+      names = "--files",
+      paramLabel = "FOLDER",
+      description = "连同此前保存的 /log 文件，可指明被改写的条目 / and with a kept copy of /log: names the entry")
+  private @Nullable Path files;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
   @Override
   public Integer call() throws IOException, SQLException {
-    Fsck.Report report = FsckRun.onDataFolder(data.toAbsolutePath());
+    if (files != null && checkpoint == null) {
+      throw new ParameterException(
+          spec.commandLine(), "--files 须与 --checkpoint 一起使用 / --files needs --checkpoint");
+    }
+    Path folder = data.toAbsolutePath();
+    Fsck.Report report =
+        checkpoint == null
+            ? FsckRun.onDataFolder(folder)
+            : FsckRun.onDataFolder(folder, checkpoint, Optional.ofNullable(files));
     if (output.equals("json")) {
       System.out.println(json(report));
     } else {

@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.Security;
 import org.mingjing.exchange.operations.Unavailable;
 import org.mingjing.exchange.stewardship.NotPublishable;
+import org.mingjing.ledger.LedgerUnavailable;
 import org.mingjing.ledger.embedded.LedgerDamaged;
+import org.mingjing.ledger.fabric.UnusableSettings;
 import org.mingjing.ledger.log.LogRefused;
 import org.mingjing.policy.bundle.BundleRefused;
 import picocli.CommandLine;
@@ -26,6 +28,8 @@ import picocli.CommandLine.Command;
       KeyCommand.class,
       TraceCommand.class,
       FsckCommand.class,
+      SucceedCommand.class,
+      TagKeyCommand.class,
       PolicyCommand.class,
       DoctorCommand.class
     })
@@ -58,7 +62,17 @@ public final class Main implements Runnable {
       if (cause instanceof Unavailable
           || cause instanceof LogRefused
           || cause instanceof LedgerDamaged
+          || cause instanceof UnusableSettings
           || cause instanceof NotPublishable) {
+        command.getErr().println(cause.getMessage());
+        return UNAVAILABLE;
+      }
+      if (cause instanceof LedgerUnavailable) {
+        command.getErr().println("账本不可用，未签署任何内容；请检查网络：./mingjing fabric status");
+        command
+            .getErr()
+            .println(
+                "the ledger cannot be asked, and nothing was signed: look at the network, ./mingjing fabric status");
         command.getErr().println(cause.getMessage());
         return UNAVAILABLE;
       }

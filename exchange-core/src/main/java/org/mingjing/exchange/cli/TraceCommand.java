@@ -92,6 +92,10 @@ final class TraceCommand implements Callable<Integer> {
               + entries
               + wordOf(call.path("enforcedBy")));
     }
+    if (trace.path("lostTagKeys").size() > 0) {
+      out.println("   以下标签密钥已丢失，用其记录的调用无法按对象检索 / these tag keys are lost: calls recorded under");
+      out.println("   them are not found by their subject: " + trace.path("lostTagKeys"));
+    }
     out.println(
         "   "
             + trace.path("calls").size()

@@ -2,10 +2,13 @@ package org.mingjing.exchange.cli;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.mingjing.exchange.ExchangeApplication;
 import org.mingjing.exchange.catalogue.LivePolicy;
+import org.mingjing.exchange.operations.DataLedger;
 import org.mingjing.exchange.operations.DemoNode;
 import org.mingjing.exchange.operations.DemoProcess;
 import org.mingjing.exchange.operations.Unavailable;
@@ -27,8 +30,10 @@ final class UpCommand implements Callable<Integer> {
   @Option(names = "--data", defaultValue = ".mingjing", description = "数据目录 / data folder")
   private Path data = Path.of(".mingjing");
 
-  @Option(names = "--ledger", defaultValue = "embedded", description = "账本 / ledger: embedded")
-  private String ledger = "embedded";
+  @Option(
+      names = "--ledger",
+      description = "账本，首次选定后不变 / ledger, stays as first chosen: embedded, fabric")
+  private @Nullable String ledger;
 
   @Option(names = "--persons", defaultValue = "100000", description = "演示人口 / synthetic persons")
   private int persons;
@@ -41,11 +46,7 @@ final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (!ledger.equals("embedded")) {
-      throw new Unavailable(
-          "this version has no ledger " + ledger + ": use --ledger embedded",
-          "本版本没有账本 " + ledger + "：请用 --ledger embedded");
-    }
+    Optional<DataLedger> chosen = Optional.ofNullable(ledger).map(UpCommand::ledger);
     CountDownLatch stopped = new CountDownLatch(1);
     CountDownLatch interrupted = new CountDownLatch(1);
     DemoNode node =
@@ -55,7 +56,8 @@ final class UpCommand implements Callable<Integer> {
                 data.toAbsolutePath(),
                 port,
                 new DemoProcess.Population(persons, organisations),
-                ExchangeApplication.class),
+                ExchangeApplication.class,
+                chosen),
             new SecureRandom());
     Runtime.getRuntime()
         .addShutdownHook(
@@ -68,9 +70,17 @@ final class UpCommand implements Callable<Integer> {
                 "stop"));
     System.out.println("Mingjing is ready at " + node.baseUrl());
     System.out.println("明镜已就绪。凭据 / credentials: " + node.data().path("demo-credentials.json"));
-    Proposals.compare(Home.find(), node.application().getBean(LivePolicy.class), System.out);
+    ProposedFiles.compare(Home.find(), node.application().getBean(LivePolicy.class), System.out);
     interrupted.await();
     stopped.await();
     return Main.DONE;
+  }
+
+  private static DataLedger ledger(String name) {
+    return DataLedger.of(name)
+        .orElseThrow(() ->
+            new Unavailable(
+                "there is no ledger " + name + ": use --ledger embedded or fabric",
+                "没有账本 " + name + "：请用 --ledger embedded 或 fabric"));
   }
 }

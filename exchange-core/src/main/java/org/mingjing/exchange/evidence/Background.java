@@ -53,7 +53,9 @@ public final class Background implements AutoCloseable {
     executors.forEach(ScheduledExecutorService::shutdown);
     try {
       for (ScheduledExecutorService executor : executors) {
-        executor.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        if (!executor.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+          executor.shutdownNow(); // a ledger that does not answer must not hold up the stop
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -11,6 +11,7 @@ public enum EntryKind {
   POLICY_PUBLISHED(10, "policy.published"),
   GRANT_CHANGED(11, "grant.changed"),
   CLIENT_CHANGED(15, "client.changed"),
+  KEY_ROTATED(17, "key.rotated"),
   AUDIT_READ(20, "audit.read");
 
   private final int number;

@@ -32,6 +32,7 @@ public final class Evidence {
   private static final byte[] NO_DECISION = {'n', 'u', 'l', 'l'};
 
   private final LogWriter log;
+  private final Backlog backlog;
   private final CallEntries entries;
   private final SubjectTags tags;
   private final RandomSource random;
@@ -45,12 +46,14 @@ public final class Evidence {
    */
   public Evidence(
       LogWriter log,
+      Backlog backlog,
       String node,
       SubjectTags tags,
       RandomSource random,
       Clock clock,
       Duration deadline) {
     this.log = log;
+    this.backlog = backlog;
     this.entries = new CallEntries(node);
     this.tags = tags;
     this.random = random;
@@ -62,8 +65,12 @@ public final class Evidence {
    * Opens a permitted call, and charges it to its daily limits by the same commit.
    *
    * @throws OverQuota if one of them is used up
+   * @throws NotNotarised if the call needs a grant and the ledger is too far behind
    */
   public OpenedCall open(PermittedCall permitted) {
+    if (permitted.permit().grant().isPresent() && backlog.isTooOld()) {
+      throw new NotNotarised(permitted);
+    }
     ResolvedCall call = permitted.call();
     SubjectTags.Tag tag = tag(call.request());
     Map<Charge, DailyLimit> charges = QuotaKeys.charges(permitted.limits(), tag);

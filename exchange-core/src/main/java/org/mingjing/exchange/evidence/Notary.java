@@ -10,7 +10,6 @@ import java.util.Optional;
 import org.mingjing.ledger.Anchored;
 import org.mingjing.ledger.Batch;
 import org.mingjing.ledger.BatchKey;
-import org.mingjing.ledger.Evidence.OwnSignature;
 import org.mingjing.ledger.Ledger;
 import org.mingjing.ledger.LedgerUnavailable;
 import org.mingjing.ledger.Rejected;
@@ -43,6 +42,7 @@ public final class Notary {
   private final LedgerOpener opener;
   private Optional<Connection> connection = Optional.empty();
   private Optional<OpenLedger> open = Optional.empty();
+  private Optional<Rejected> told = Optional.empty();
 
   public Notary(Connector connector, String origin, LedgerOpener opener) {
     this.connector = connector;
@@ -67,6 +67,9 @@ public final class Notary {
       LOG.log(System.Logger.Level.WARNING, "notarising is interrupted: {0}", e.getMessage());
       release();
       return 0;
+    } catch (RuntimeException e) {
+      release(); // another node may do better
+      throw e;
     }
   }
 
@@ -80,19 +83,21 @@ public final class Notary {
       try (ResultSet rows = lock.executeQuery()) {
         if (rows.next() && rows.getBoolean(1)) {
           connection = Optional.of(candidate);
-          return true;
         }
       }
+    } finally {
+      if (connection.isEmpty()) {
+        candidate.close();
+      }
     }
-    candidate.close();
-    return false;
+    return connection.isPresent();
   }
 
   private long catchUp(Connection database, Ledger ledger) throws SQLException {
     long start = ledger.head().size();
     rememberAnchors(database, ledger, start);
     long done = start;
-    Optional<Batch> batch = next(database, done);
+    Optional<Batch> batch = next(database, ledger, done);
     while (batch.isPresent()) {
       switch (ledger.append(batch.get())) {
         case Anchored anchored -> {
@@ -100,20 +105,33 @@ public final class Notary {
           done = anchored.size();
         }
         case Rejected rejected -> {
-          LOG.log(System.Logger.Level.ERROR, "the ledger rejects the log: {0}", rejected);
+          tell(rejected);
           return done - start;
         }
         case Unknown unknown -> throw new LedgerUnavailable(unknown.detail());
       }
-      batch = next(database, done);
+      batch = next(database, ledger, done);
     }
     return done - start;
+  }
+
+  /** Once, and not at every try. */
+  private void tell(Rejected rejected) {
+    if (!Optional.of(rejected).equals(told)) {
+      LOG.log(System.Logger.Level.ERROR, "the ledger rejects the log: {0}", rejected);
+      told = Optional.of(rejected);
+    }
   }
 
   /** What the ledger holds but the database does not know of, after a crash between the two. */
   private void rememberAnchors(Connection database, Ledger ledger, long ledgerSize)
       throws SQLException {
     long known = number(database, "select coalesce(max(size), 0) from anchor");
+    if (known > ledgerSize) {
+      throw new LedgerUnavailable(
+          "it holds %d entries, but confirmed %d: it lags, or was reset or exchanged"
+              .formatted(ledgerSize, known));
+    }
     while (known < ledgerSize) {
       Optional<Anchored> held = ledger.find(new BatchKey(origin, known));
       if (held.isEmpty()) {
@@ -125,7 +143,12 @@ public final class Notary {
     }
   }
 
-  private Optional<Batch> next(Connection database, long done) throws SQLException {
+  /** As much as the ledger takes; where one was handed over whose fate is open, the same again. */
+  private Optional<Batch> next(Connection database, Ledger ledger, long done) throws SQLException {
+    long end =
+        ledger
+            .openEnd(new BatchKey(origin, done))
+            .orElse(done + Math.min(BATCH, ledger.maxLeaves()));
     try (PreparedStatement query =
         database.prepareStatement(
             """
@@ -133,7 +156,7 @@ public final class Notary {
             where size > ? and size <= ? order by size desc limit 1
             """)) {
       query.setLong(1, done);
-      query.setLong(2, done + BATCH);
+      query.setLong(2, end);
       try (ResultSet rows = query.executeQuery()) {
         if (!rows.next()) {
           return Optional.empty();
@@ -146,21 +169,16 @@ public final class Notary {
   }
 
   private static void remember(Connection database, Anchored anchored) throws SQLException {
-    OwnSignature word =
-        switch (anchored.evidence()) {
-          case OwnSignature own -> own;
-        };
     try (PreparedStatement insert =
         database.prepareStatement(
             """
-            insert into anchor (first, size, checkpoint, ledger, signature) values (?, ?, ?, ?, ?)
+            insert into anchor (first, size, checkpoint, evidence) values (?, ?, ?, ?)
             on conflict do nothing
             """)) {
       insert.setLong(1, anchored.key().first());
       insert.setLong(2, anchored.size());
       insert.setString(3, anchored.checkpoint());
-      insert.setString(4, word.verifierKey());
-      insert.setString(5, word.signatureLine());
+      insert.setString(4, LedgerEvidence.json(anchored.evidence()));
       insert.executeUpdate();
     }
   }

@@ -8,9 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.mingjing.ledger.checkpoint.NoteSigner;
-import org.mingjing.ledger.log.JdbcTiles;
-import org.mingjing.ledger.merkle.Proofs;
-import org.mingjing.ledger.merkle.TileHashes;
+import org.mingjing.ledger.log.StoredProofs;
 import org.mingjing.ledger.receipt.Anchor;
 import org.mingjing.ledger.receipt.Receipt;
 
@@ -21,10 +19,11 @@ import org.mingjing.ledger.receipt.Receipt;
 public final class Receipts {
   private record Row(long index, byte[] salt, byte[] body) {}
 
-  private record Seen(long size, String checkpoint, Optional<Anchor> anchor) {}
+  private record Seen(String checkpoint, Optional<Anchor> anchor) {}
 
   private final DataSource database;
   private final NoteSigner log;
+  private final StoredProofs proofs = new StoredProofs();
 
   public Receipts(DataSource database, NoteSigner log) {
     this.database = database;
@@ -41,12 +40,11 @@ public final class Receipts {
 
   private Receipt receipt(Connection connection, Row row) throws SQLException {
     Seen seen = seen(connection, row.index());
-    TileHashes hashes = new TileHashes(new JdbcTiles(connection), seen.size());
     return new Receipt(
         row.body(),
         row.salt(),
         row.index(),
-        Proofs.inclusion(row.index(), seen.size(), hashes),
+        proofs.inclusion(connection, row.index(), log.verifier().open(seen.checkpoint())),
         seen.checkpoint(),
         seen.anchor(),
         Optional.empty());
@@ -70,17 +68,14 @@ public final class Receipts {
     try (PreparedStatement query =
         connection.prepareStatement(
             """
-            select size, checkpoint, ledger, signature from anchor
+            select checkpoint, evidence from anchor
             where size > ? order by size limit 1
             """)) {
       query.setLong(1, index);
       try (ResultSet rows = query.executeQuery()) {
         if (rows.next()) {
-          String key = Anchor.ledgerKey(log, rows.getString(3));
-          return new Seen(
-              rows.getLong(1),
-              rows.getString(2),
-              Optional.of(Anchor.embedded(key, rows.getString(4))));
+          Anchor anchor = Anchor.of(LedgerEvidence.read(rows.getString(2)), log);
+          return new Seen(rows.getString(1), Optional.of(anchor));
         }
       }
     }
@@ -90,10 +85,10 @@ public final class Receipts {
   private static Seen newest(Connection connection) throws SQLException {
     try (PreparedStatement query =
             connection.prepareStatement(
-                "select size, checkpoint from log_head order by size desc limit 1");
+                "select checkpoint from log_head order by size desc limit 1");
         ResultSet rows = query.executeQuery()) {
       rows.next();
-      return new Seen(rows.getLong(1), rows.getString(2), Optional.empty());
+      return new Seen(rows.getString(1), Optional.empty());
     }
   }
 }

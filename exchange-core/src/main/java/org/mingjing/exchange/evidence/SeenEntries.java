@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.mingjing.ledger.log.LogRefused;
 
@@ -19,13 +20,21 @@ import org.mingjing.ledger.log.LogRefused;
  * who hides a publication while no node runs brings no older policy back to life.
  */
 public final class SeenEntries {
+  /** Makes the names in a folder durable. */
+  @FunctionalInterface
+  interface Names {
+    void sync(Path folder) throws IOException;
+  }
+
   private final Path file;
   private final boolean writing;
+  private final Names names;
   private final Map<String, Long> newest = new TreeMap<>();
 
-  private SeenEntries(Path file, boolean writing) {
+  private SeenEntries(Path file, boolean writing, Names names) {
     this.file = file;
     this.writing = writing;
+    this.names = names;
   }
 
   /** The file beside a node's remembered checkpoint. */
@@ -39,12 +48,16 @@ public final class SeenEntries {
    * @throws LogRefused if it holds something else
    */
   public static SeenEntries open(Path file) {
-    return read(new SeenEntries(file, true));
+    return open(file, SeenEntries::sync);
+  }
+
+  static SeenEntries open(Path file, Names names) {
+    return read(new SeenEntries(file, true, names));
   }
 
   /** As {@link #open}, for who looks and changes nothing. */
   public static SeenEntries look(Path file) {
-    return read(new SeenEntries(file, false));
+    return read(new SeenEntries(file, false, SeenEntries::sync));
   }
 
   private static SeenEntries read(SeenEntries seen) {
@@ -90,11 +103,21 @@ public final class SeenEntries {
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE)) {
-      channel.write(ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.UTF_8)));
+      ByteBuffer bytes = ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.UTF_8));
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
       channel.force(true);
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      names.sync(Objects.requireNonNull(file.toAbsolutePath().getParent()));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
+    }
+  }
+
+  private static void sync(Path folder) throws IOException {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
     }
   }
 }

@@ -35,6 +35,11 @@ public final class SubjectTags {
     this.keys = List.copyOf(keys);
   }
 
+  /** The ids of all keys, that of new tags first. */
+  List<String> keyIds() {
+    return keys.stream().map(TagKey::id).toList();
+  }
+
   public Tag tag(SubjectType type, String id) {
     return tag(keys.getFirst(), type, id);
   }

@@ -248,7 +248,7 @@ class IdentityConfiguration {
   @Order(3)
   SecurityFilterChain rest(
       HttpSecurity http, @Value("${mingjing.demo:false}") boolean demo, Environment environment) {
-    List<String> readable = new ArrayList<>(List.of("/actuator/health/**", "/log/checkpoint"));
+    List<String> readable = new ArrayList<>(List.of("/actuator/health/**", "/log/**"));
     if (demo || ManagementPortType.get(environment) == ManagementPortType.DIFFERENT) {
       readable.add("/actuator/prometheus");
     }

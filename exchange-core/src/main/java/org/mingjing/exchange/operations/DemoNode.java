@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.mingjing.exchange.identity.SecretFile;
 import org.mingjing.policy.Fault;
@@ -58,9 +59,21 @@ public final class DemoNode implements AutoCloseable {
    * @param data the data folder
    * @param port 0 for any free one
    * @param application the Spring Boot application to run
+   * @param ledger what notarises its log; empty for what does so far, at first the embedded one
    */
   public record Plan(
-      Path home, Path data, int port, DemoProcess.Population population, Class<?> application) {}
+      Path home,
+      Path data,
+      int port,
+      DemoProcess.Population population,
+      Class<?> application,
+      Optional<DataLedger> ledger) {
+    /** With the ledger that it has. */
+    public Plan(
+        Path home, Path data, int port, DemoProcess.Population population, Class<?> application) {
+      this(home, data, port, population, application, Optional.empty());
+    }
+  }
 
   /**
    * Starts everything and writes {@code demo-credentials.json}; closes what was started if
@@ -83,6 +96,7 @@ public final class DemoNode implements AutoCloseable {
       Map<String, String> secrets = secrets(data, proposals, random);
       Map<String, Object> properties = new LinkedHashMap<>();
       properties.putAll(NodeProperties.of(plan.home(), data, postgres.access(), baseUrl, port));
+      properties.putAll(DataLedger.chosenIn(data.root(), plan.ledger()));
       secrets.forEach((id, secret) -> properties.put("mingjing.demo-secrets[" + id + "]", secret));
       ConfigurableApplicationContext application =
           run(plan, properties, NodeProperties.connections(departments.ready()));

@@ -20,14 +20,18 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * An entry's row as fsck sees it: its leaf hash from salt and body, and what in the row does not
+ * An entry's row as fsck sees it: its commitment from salt and body, and what in the row does not
  * fit the body.
  */
-record Leaf(long index, Hash hash, List<Text> faults, Optional<JsonNode> entry) {
+record Leaf(long index, Hash commitment, List<Text> faults, Optional<JsonNode> entry) {
   private static final int FETCH = 1000;
 
   /** Stands in for what cannot be derived. */
   static final Hash NOTHING = Hash.of(new byte[Hash.LENGTH]);
+
+  Hash hash() {
+    return Leaves.leafHash(commitment);
+  }
 
   static Cursor cursor(Connection connection) throws SQLException {
     return new Cursor(connection);
@@ -44,7 +48,7 @@ record Leaf(long index, Hash hash, List<Text> faults, Optional<JsonNode> entry) 
           new Text(
               "内容已被删除，而没有 entry.erased 说明",
               "the entry was erased, and no entry.erased accounts for it"));
-      return new Leaf(index, Leaves.leafHash(hash(stored)), faults, Optional.empty());
+      return new Leaf(index, hash(stored), faults, Optional.empty());
     }
     Hash derived = salt.length == Leaves.SALT_BYTES ? Leaves.commitment(salt, body) : NOTHING;
     if (!Arrays.equals(derived.bytes(), stored)) {
@@ -55,7 +59,7 @@ record Leaf(long index, Hash hash, List<Text> faults, Optional<JsonNode> entry) 
     if (entry.isPresent()) {
       columns(row, entry.get(), faults);
     }
-    return new Leaf(index, Leaves.leafHash(derived), faults, entry);
+    return new Leaf(index, derived, faults, entry);
   }
 
   private static Hash hash(byte @Nullable [] bytes) {

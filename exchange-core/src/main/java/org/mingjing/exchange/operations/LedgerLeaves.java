@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.Optional;
 import org.mingjing.ledger.Batch;
-import org.mingjing.ledger.embedded.LedgerView;
+import org.mingjing.ledger.LedgerContents;
 import org.mingjing.ledger.merkle.Hash;
 
 /** The leaf hashes that a ledger holds, one after the other. */
@@ -13,9 +13,9 @@ final class LedgerLeaves implements AutoCloseable {
   private Iterator<Hash> current = Collections.emptyIterator();
   private long batches;
 
-  LedgerLeaves(Optional<LedgerView> ledger) {
+  LedgerLeaves(Optional<LedgerContents> ledger) {
     this.source =
-        ledger.map(view -> view.batches().iterator()).orElseGet(Collections::emptyIterator);
+        ledger.map(held -> held.batches().iterator()).orElseGet(Collections::emptyIterator);
   }
 
   Optional<Hash> next() {

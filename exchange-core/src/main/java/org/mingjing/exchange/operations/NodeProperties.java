@@ -1,5 +1,6 @@
 package org.mingjing.exchange.operations;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,7 +25,13 @@ final class NodeProperties {
     login(properties, "mingjing.database.application", database.application());
     properties.put("mingjing.log.key", data.secretFile("log.key").toString());
     properties.put("mingjing.log.remembered", data.path("remembered-checkpoint").toString());
-    properties.put("mingjing.ledger-folder", data.path("ledger").toString());
+    properties.put("mingjing.log.tiles", data.path("log").toString());
+    Path former = data.path(Succession.FILE);
+    if (Files.exists(former)) {
+      properties.put("mingjing.log.former", former.toString());
+      properties.put("mingjing.log.origin", Succession.origin(former));
+    }
+    properties.put("mingjing.ledger.folder", data.path("ledger").toString());
     properties.put("mingjing.tag-keys", data.secretFile("tag.keys").toString());
     properties.put("mingjing.token-key", data.secretFile("token.key").toString());
     return properties;

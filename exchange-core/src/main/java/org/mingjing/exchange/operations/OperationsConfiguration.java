@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import org.mingjing.exchange.catalogue.LivePolicy;
+import org.mingjing.exchange.evidence.Backlog;
 import org.mingjing.ledger.log.Connector;
 import org.mingjing.ledger.log.LogWriter;
 import org.springframework.boot.health.contributor.Health;
@@ -55,17 +56,13 @@ class OperationsConfiguration {
   }
 
   @Bean
-  MeterBinder ledgerGauges(HikariDataSource database) {
-    JdbcUnanchored unanchored = new JdbcUnanchored(database);
+  MeterBinder ledgerGauges(Backlog backlog) {
     return meters -> {
-      Gauge.builder("mingjing.ledger.unanchored", unanchored, JdbcUnanchored::entries)
+      Gauge.builder("mingjing.ledger.unanchored", backlog, Backlog::entries)
           .description("Entries that the ledger does not hold yet; NaN without a database")
           .register(meters);
       TimeGauge.builder(
-              "mingjing.ledger.unanchored.age",
-              unanchored,
-              TimeUnit.SECONDS,
-              JdbcUnanchored::ageSeconds)
+              "mingjing.ledger.unanchored.age", backlog, TimeUnit.SECONDS, Backlog::ageSeconds)
           .description("Age of the oldest entry that the ledger does not hold; 0 if it holds all")
           .register(meters);
     };

@@ -16,7 +16,6 @@ import org.mingjing.exchange.problem.Problem;
 import org.mingjing.exchange.problem.ProblemCode;
 import org.mingjing.exchange.stewardship.Following;
 import org.mingjing.exchange.stewardship.NotPublishable;
-import org.mingjing.exchange.stewardship.Proposals;
 import org.mingjing.exchange.stewardship.Publication;
 import org.mingjing.ledger.canonical.CanonicalWriter;
 import org.mingjing.ledger.log.LogRefused;
@@ -43,19 +42,13 @@ final class ReloadController {
           "the policy is in the log, but this node does not run it yet; the node's log says why");
 
   private final LivePolicy live;
-  private final Proposals proposals;
 
   ReloadController(
-      Publication publication,
-      Following following,
-      Identify identify,
-      LivePolicy live,
-      Proposals proposals) {
+      Publication publication, Following following, Identify identify, LivePolicy live) {
     this.publication = publication;
     this.following = following;
     this.identify = identify;
     this.live = live;
-    this.proposals = proposals;
   }
 
   @PostMapping("/api/v1/policy/reload")
@@ -63,7 +56,7 @@ final class ReloadController {
     try {
       Caller operator =
           identify.caller(BearerFilter.token(request), SCOPE, live.current().policy());
-      Publication.Reloaded reloaded = publication.reload(proposals, operator);
+      Publication.Reloaded reloaded = publication.reload(operator);
       following.follow();
       if (runs(reloaded.policy())) {
         send(reloaded, response);

@@ -8,11 +8,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.mingjing.exchange.catalogue.LivePolicy;
+import org.mingjing.policy.CanonicalJson;
 import org.mingjing.policy.Grant;
 import org.mingjing.policy.KeptGrants;
 import org.mingjing.policy.Policy;
+import org.mingjing.policy.bundle.PolicyBundle;
 
 /** Policies by digest and grants by version, as the database keeps them. */
 final class KeptPolicies {
@@ -39,7 +42,14 @@ final class KeptPolicies {
     return live;
   }
 
-  void store(Policy policy) throws SQLException {
+  void store(Proposals.Proposal proposal) throws SQLException {
+    store(proposal.documents().policy());
+    if (proposal.bundle().isPresent()) {
+      store(proposal.bundle().get());
+    }
+  }
+
+  private void store(Policy policy) throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement(
             "insert into policy_document (policy, name, body) values (?, ?, ?) on conflict do nothing")) {
@@ -50,6 +60,47 @@ final class KeptPolicies {
         insert.addBatch();
       }
       insert.executeBatch();
+    }
+  }
+
+  private void store(PolicyBundle bundle) throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "insert into policy_bundle (digest, body) values (?, ?) on conflict do nothing")) {
+      insert.setString(1, bundle.digest());
+      insert.setBytes(2, bundle.toBytes());
+      insert.executeUpdate();
+    }
+  }
+
+  /**
+   * The bundle that a policy came in; nothing if it came in none, or it is not kept.
+   *
+   * @throws NotPublishable if another is kept under its digest
+   */
+  Optional<byte[]> bundle(Named named) throws SQLException {
+    return named.bundle().isPresent() ? bundle(named.bundle().get()) : Optional.empty();
+  }
+
+  private Optional<byte[]> bundle(String digest) throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement("select body from policy_bundle where digest = ?")) {
+      query.setString(1, digest);
+      try (ResultSet rows = query.executeQuery()) {
+        if (!rows.next()) {
+          return Optional.empty();
+        }
+        byte[] body = rows.getBytes(1);
+        if (!CanonicalJson.digest(body).equals(digest)) {
+          throw new NotPublishable(
+              "policy_bundle 中的策略包 " + digest + " 被改动；请从备份恢复，或删除这一行后重新发布",
+              "the bundle "
+                  + digest
+                  + " in policy_bundle was changed; bring it back from the backup, or delete the"
+                  + " row and publish again");
+        }
+        return Optional.of(body);
+      }
     }
   }
 

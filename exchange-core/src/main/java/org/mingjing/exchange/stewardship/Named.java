@@ -9,24 +9,27 @@ import tools.jackson.databind.JsonNode;
 /**
  * A policy with its grants, as the log names them.
  *
+ * @param bundle digest of the signed bundle that the policy came in; absent if it came in none
  * @param grants digest of the grant set
  */
-record Named(String policy, String grants) {
+record Named(String policy, Optional<String> bundle, String grants) {
   /**
    * What the newest entries name.
    *
    * @throws NotPublishable if there are none
    */
   static Named in(StoredLog log) throws SQLException {
+    JsonNode published = newest(log, EntryKind.POLICY_PUBLISHED);
+    JsonNode granted = newest(log, EntryKind.GRANT_CHANGED);
     return new Named(
-        digest(log, EntryKind.POLICY_PUBLISHED, "policy"),
-        digest(log, EntryKind.GRANT_CHANGED, "grants"));
+        published.path("policy").asString(""),
+        published.path("bundle").path("digest").asStringOpt(),
+        granted.path("grants").asString(""));
   }
 
-  private static String digest(StoredLog log, EntryKind kind, String member) throws SQLException {
-    Optional<JsonNode> body = log.newest(kind).map(entry -> entry.path("body").path(member));
-    return body.filter(JsonNode::isString)
-        .map(JsonNode::asString)
+  private static JsonNode newest(StoredLog log, EntryKind kind) throws SQLException {
+    return log.newest(kind)
+        .map(entry -> entry.path("body"))
         .orElseThrow(() ->
             new NotPublishable(
                 "日志中没有 " + kind.wireName() + " 记录", "the log holds no " + kind.wireName()));

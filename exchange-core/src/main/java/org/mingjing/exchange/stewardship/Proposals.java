@@ -25,6 +25,15 @@ public sealed interface Proposals {
   Proposal read(NewestBundle newest);
 
   /**
+   * Demands that a node may run a policy that was published from such a place, by whichever node.
+   *
+   * @param bundle what the policy came in, as the database keeps it; absent if it came in none
+   * @param newest the newest bundle that was ever published
+   * @throws NotPublishable if it may not
+   */
+  void demandTrusted(String policy, Optional<byte[]> bundle, NewestBundle newest);
+
+  /**
    * What is proposed.
    *
    * @param bundle what it was signed as; absent where nothing has to be signed
@@ -40,6 +49,11 @@ public sealed interface Proposals {
         case LoadResult.Faulty faulty -> throw new NotPublishable(faulty.faults());
       };
     }
+
+    @Override
+    public void demandTrusted(String policy, Optional<byte[]> bundle, NewestBundle newest) {
+      // who trusts no keys runs what the log names
+    }
   }
 
   /** A signed bundle; plain documents are unsigned, and refused. */
@@ -52,6 +66,37 @@ public sealed interface Proposals {
       } catch (BundleRefused e) {
         throw refused(e);
       }
+    }
+
+    /** The signatures are verified again: neither the node that published nor a row is believed. */
+    @Override
+    public void demandTrusted(String policy, Optional<byte[]> kept, NewestBundle newest) {
+      try {
+        byte[] bundle = kept.orElseThrow(() -> plain(policy));
+        String vouchedFor = PolicyBundle.vouchedFor(bundle, trust, newest);
+        if (!vouchedFor.equals(policy)) {
+          throw new NotPublishable(
+              "生效的策略是 " + policy + "，所存的策略包却是 " + vouchedFor + " 的",
+              "the live policy is " + policy + ", but the bundle kept with it is of " + vouchedFor);
+        }
+      } catch (BundleRefused e) {
+        throw new NotPublishable(
+            "生效的策略 %s 所用的策略包，本节点不信任（%s）：%s".formatted(policy, e.code(), e.reason().zh()),
+            "this node does not trust the bundle of the live policy %s (%s): %s"
+                .formatted(policy, e.code(), e.reason().en()));
+      }
+    }
+
+    private static NotPublishable plain(String policy) {
+      return new NotPublishable(
+          "设置了 mingjing.bundle-trust，而生效的策略 "
+              + policy
+              + " 没有签名的策略包（unsigned）：由不要求签名的节点发布，或策略包已不在数据库中；请发布签名的策略包，并在各节点设置相同的 bundle-trust",
+          "mingjing.bundle-trust is set, but the live policy "
+              + policy
+              + " has no signed bundle (unsigned): a node that demands none published it, or the"
+              + " bundle is gone from the database; publish a signed one, and set the same"
+              + " bundle-trust on every node");
     }
 
     private byte[] bytes() {

@@ -1,11 +1,8 @@
 package org.mingjing.exchange.stewardship;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +14,6 @@ import org.mingjing.exchange.evidence.Evidence;
 import org.mingjing.exchange.evidence.StoredLog;
 import org.mingjing.exchange.identity.Caller;
 import org.mingjing.policy.Grant;
-import org.mingjing.policy.GrantRules;
 import org.mingjing.policy.GrantSet;
 import org.mingjing.policy.LoadResult;
 import org.mingjing.policy.Policy;
@@ -33,30 +29,33 @@ import org.mingjing.policy.bundle.NewestBundle;
  * the one that stands in the log.
  */
 public final class Publication {
-  private static final Duration LOCK_PATIENCE = Duration.ofSeconds(10);
-  private static final long LOCK = 0x6d6a706f6c696379L; // "mjpolicy": one node imports
+  private static final System.Logger LOG = System.getLogger(Publication.class.getName());
 
-  private static final int MOST_LOST = 20;
-
-  private final DataSource database;
+  private final OneAtATime nodes;
   private final StoredLog log;
   private final Evidence evidence;
+  private final Proposals proposals;
   private final Consumer<Policy> servable;
   private final Clock clock;
 
   /**
-   * {@code servable} throws {@link IllegalArgumentException} for a policy whose sources this node
-   * cannot serve.
+   * Publishes for one node.
+   *
+   * @param proposals where it takes what it publishes from
+   * @param servable throws {@link IllegalArgumentException} for a policy whose sources this node
+   *     cannot serve
    */
   public Publication(
       DataSource database,
       StoredLog log,
       Evidence evidence,
+      Proposals proposals,
       Consumer<Policy> servable,
       Clock clock) {
-    this.database = database;
+    this.nodes = new OneAtATime(database);
     this.log = log;
     this.evidence = evidence;
+    this.proposals = proposals;
     this.servable = servable;
     this.clock = clock;
   }
@@ -69,7 +68,7 @@ public final class Publication {
     /** What in the files was not taken. */
     List<Text> notices();
 
-    /** It is another one, recorded in the log. */
+    /** Another one, or the same as a newer bundle or one that is trusted; recorded in the log. */
     record Published(String policy, String before, List<Text> notices) implements Reloaded {}
 
     /** The policy in the files is what was live already: nothing was recorded. */
@@ -77,87 +76,102 @@ public final class Publication {
   }
 
   /**
-   * The live policy; the first node of an empty exchange imports what is proposed. Its clients are
-   * in the log afterwards.
+   * The live policy; the first node of an empty exchange imports what is proposed, and so does one
+   * that does not trust what is live. Its clients are in the log afterwards.
    *
    * @throws NotPublishable if there is none that may be served
    */
-  public LivePolicy live(Proposals proposals) throws SQLException {
-    return alone(connection -> {
+  public LivePolicy live() throws SQLException {
+    return nodes.work(connection -> {
+      KeptPolicies kept = new KeptPolicies(connection);
       if (log.newest(EntryKind.POLICY_PUBLISHED).isEmpty()) {
         demandEmptyLog();
         importFiles(connection, proposals.read(NewestBundle.NONE));
+      } else if (!trusts(kept, named())) {
+        NewestBundle newest = PublicationEntries.newestBundle(log);
+        Proposals.Proposal proposal = proposals.read(newest);
+        Publishable.demandSigned(Publishable.notTaken(proposal.documents(), named().grants()));
+        replace(kept, named(), proposal, newest, Optional.empty());
       }
-      LivePolicy live = new KeptPolicies(connection).live(named());
+      LivePolicy live = trusted(kept, named());
       register(live.current().policy());
       return live;
     });
   }
 
   /**
-   * Publishes what is proposed, if it differs from what is live or is a bundle of a greater serial;
-   * every node follows the log. Grants are never taken that way: a notice tells so if they differ.
+   * Publishes what is proposed, if it differs from what is live, is a bundle of a greater serial,
+   * or if this node does not trust what is live; every node follows the log. Grants are never taken
+   * that way: a notice tells so if they differ.
    *
    * @throws NotPublishable if they do not load, cannot be served, or lack what a grant that is not
-   *     over names; nothing has changed then
+   *     over names; or if a bundle takes the place of what is not trusted, and the grants in force
+   *     are not those that it is signed with; nothing has changed then
    */
-  public Reloaded reload(Proposals proposals, Caller operator) throws SQLException {
-    return alone(connection -> {
+  public Reloaded reload(Caller operator) throws SQLException {
+    return nodes.work(connection -> {
       Named live = named();
-      String before = live.policy();
+      KeptPolicies kept = new KeptPolicies(connection);
       NewestBundle newest = PublicationEntries.newestBundle(log);
       Proposals.Proposal proposal = proposals.read(newest);
       Policy policy = servable(proposal.documents().policy());
-      List<Text> notices = notTaken(proposal.documents(), live.grants());
+      List<Text> notices = Publishable.notTaken(proposal.documents(), live.grants());
       boolean newer = proposal.bundle().filter(one -> one.serial() > newest.serial()).isPresent();
-      if (policy.digest().equals(before) && !newer) {
-        register(policy); // what a publication that was interrupted left out
-        return new Reloaded.Unchanged(before, notices);
+      boolean trusted = trusts(kept, live);
+      if (!trusted) {
+        Publishable.demandSigned(notices);
       }
-      KeptPolicies kept = new KeptPolicies(connection);
-      demandWhatGrantsName(policy, kept.grants());
-      kept.store(policy);
-      evidence.record(
-          EntryKind.POLICY_PUBLISHED,
-          operator,
-          PublicationEntries.policyPublished(proposal, "reloaded", Optional.of(before), newest));
+      if (policy.digest().equals(live.policy()) && !newer && trusted) {
+        register(policy); // what a publication that was interrupted left out
+        return new Reloaded.Unchanged(live.policy(), notices);
+      }
+      replace(kept, live, proposal, newest, Optional.of(operator));
       register(policy);
-      return new Reloaded.Published(policy.digest(), before, notices);
+      return new Reloaded.Published(policy.digest(), live.policy(), notices);
     });
   }
 
-  private static List<Text> notTaken(LoadResult.Loaded files, String grants) {
-    return GrantSet.of(files.policy(), files.grants()).digest().equals(grants)
-        ? List.of()
-        : List.of(
-            new Text(
-                "文件中的授权（grants.yaml）与生效的授权不同，没有采用：文件只在首次启动时提供授权，此后授权只能通过交换平台变更，不能通过文件变更",
-                "the grants in the files (grants.yaml) differ from those in force and were not taken: "
-                    + "files give grants to the first start alone; afterwards they change only "
-                    + "through the exchange, not through files"));
+  /** INVARIANT: no entry names what is not kept, with its bundle, or what cannot be served. */
+  private void replace(
+      KeptPolicies kept,
+      Named live,
+      Proposals.Proposal proposal,
+      NewestBundle newest,
+      Optional<Caller> operator)
+      throws SQLException {
+    Policy policy = servable(proposal.documents().policy());
+    LocalDate today = LocalDate.ofInstant(clock.instant(), Grant.ZONE);
+    Publishable.demandWhatGrantsName(policy, kept.grants(), today);
+    kept.store(proposal);
+    Publishable.demandReadAgain(kept, proposals, proposal, live.grants(), newest);
+    String change = operator.isPresent() ? "reloaded" : "imported";
+    byte[] body =
+        PublicationEntries.policyPublished(proposal, change, Optional.of(live.policy()), newest);
+    if (operator.isPresent()) {
+      evidence.record(EntryKind.POLICY_PUBLISHED, operator.get(), body);
+    } else {
+      evidence.record(EntryKind.POLICY_PUBLISHED, body);
+    }
   }
 
-  /**
-   * A resource that is renamed or dropped by mistake would take a grant away in silence. A policy
-   * that became stricter takes nothing away here: deciding refuses.
-   */
-  private void demandWhatGrantsName(Policy policy, List<Grant> grants) {
-    LocalDate today = LocalDate.ofInstant(clock.instant(), Grant.ZONE);
-    List<String> lost =
-        grants.stream()
-            .filter(grant -> !grant.over(today))
-            .flatMap(grant ->
-                GrantRules.lost(policy, grant).stream()
-                    .map(
-                        breach -> grant.id() + " (" + breach.key() + "): " + breach.message().en()))
-            .limit(MOST_LOST)
-            .toList();
-    if (!lost.isEmpty()) {
-      throw new NotPublishable(
-          "尚未结束的授权引用了策略中没有的内容：\n  " + String.join("\n  ", lost),
-          "grants that are not over name what the policy does not have:\n  "
-              + String.join("\n  ", lost));
+  private boolean trusts(KeptPolicies kept, Named named) throws SQLException {
+    try {
+      demandTrusted(kept, named);
+      return true;
+    } catch (NotPublishable e) {
+      LOG.log(System.Logger.Level.WARNING, "{0}", e.getMessage());
+      return false;
     }
+  }
+
+  private void demandTrusted(KeptPolicies kept, Named named) throws SQLException {
+    NewestBundle newest = PublicationEntries.newestBundle(log);
+    proposals.demandTrusted(named.policy(), kept.bundle(named), newest);
+  }
+
+  private LivePolicy trusted(KeptPolicies kept, Named named) throws SQLException {
+    demandTrusted(kept, named);
+    return kept.live(named);
   }
 
   /** What the newest entries name. */
@@ -166,53 +180,36 @@ public final class Publication {
   }
 
   /**
-   * The policy and the grants that a node would start on.
+   * The policy and the grants that a node would start on. Whether the bundle that they came in is
+   * trusted is each node's own affair; it has to be there.
    *
    * @throws NotPublishable if the database does not keep what the log names
    */
   public static LivePolicy kept(Connection connection, StoredLog log) throws SQLException {
-    return new KeptPolicies(connection).live(Named.in(log));
+    KeptPolicies kept = new KeptPolicies(connection);
+    Named named = Named.in(log);
+    if (named.bundle().isPresent() && kept.bundle(named).isEmpty()) {
+      throw new NotPublishable(
+          "policy_bundle 中没有日志写明的策略包 " + named.bundle().get() + "：信任密钥的节点将停止决定",
+          "policy_bundle lacks the bundle that the log names, "
+              + named.bundle().get()
+              + ": nodes that trust keys will stop deciding");
+    }
+    return kept.live(named);
   }
 
   /**
    * What the database keeps under these names, as a live policy of its own; its clients are in the
    * log before it is returned, whoever published it and did not come so far.
    *
-   * @throws NotPublishable if it is not what the log names
+   * @throws NotPublishable if it is not what the log names, or not signed as this node demands
    */
   LivePolicy adopt(Named named) throws SQLException {
-    return alone(connection -> {
-      LivePolicy live = new KeptPolicies(connection).live(named);
+    return nodes.work(connection -> {
+      LivePolicy live = trusted(new KeptPolicies(connection), named);
       register(live.current().policy());
       return live;
     });
-  }
-
-  private interface Work<T> {
-    T on(Connection connection) throws SQLException;
-  }
-
-  /** One node at a time; who does not come to it in time fails, and may try again. */
-  private <T> T alone(Work<T> work) throws SQLException {
-    try (Connection connection = database.getConnection()) {
-      set(connection, "set lock_timeout = " + LOCK_PATIENCE.toMillis());
-      try {
-        advisory(connection, "select pg_advisory_lock(?)");
-      } finally {
-        set(connection, "reset lock_timeout");
-      }
-      try {
-        return work.on(connection);
-      } finally {
-        advisory(connection, "select pg_advisory_unlock(?)");
-      }
-    }
-  }
-
-  private static void set(Connection connection, String setting) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(setting);
-    }
   }
 
   private void register(Policy policy) throws SQLException {
@@ -226,22 +223,16 @@ public final class Publication {
   }
 
   /**
-   * The first import writes the first two entries; a longer log has published, and somebody hides
-   * it.
+   * The first import writes the first two entries, or those after the one that names a former log;
+   * a longer log has published, and somebody hides it.
    */
   private void demandEmptyLog() throws SQLException {
-    if (log.size() > 1) {
+    long before = log.newest(EntryKind.KEY_ROTATED).isPresent() ? 1 : 0;
+    if (log.size() > 1 + before) {
       throw new NotPublishable(
           "日志有 %d 条记录，却没有一条写明策略：记录被改动过；请运行 fsck".formatted(log.size()),
           "the log holds %d entries, but none names a policy: they were tampered with; run fsck"
               .formatted(log.size()));
-    }
-  }
-
-  private static void advisory(Connection connection, String sql) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setLong(1, LOCK);
-      statement.execute();
     }
   }
 
@@ -250,7 +241,7 @@ public final class Publication {
     Policy policy = servable(loaded.policy());
     connection.setAutoCommit(false);
     try {
-      storeToReadAgain(connection, policy, loaded.grants());
+      storeToReadAgain(connection, proposals, proposal);
       connection.commit();
     } finally {
       connection.rollback();
@@ -265,20 +256,14 @@ public final class Publication {
   }
 
   /** What cannot be read again must not stand in the log: no node would ever start on it. */
-  static void storeToReadAgain(Connection connection, Policy policy, List<Grant> grants)
-      throws SQLException {
+  static void storeToReadAgain(
+      Connection connection, Proposals proposals, Proposals.Proposal proposal) throws SQLException {
+    LoadResult.Loaded loaded = proposal.documents();
     KeptPolicies kept = new KeptPolicies(connection);
-    kept.store(policy);
-    kept.store(grants);
-    try {
-      kept.live(new Named(policy.digest(), GrantSet.of(policy, grants).digest()));
-    } catch (NotPublishable e) {
-      throw new NotPublishable(
-          "数据库所存的 config/policy 与写入的不同，未发布；可能含有另一次启动留下的内容：" + e.getMessage(),
-          "what the database keeps of config/policy is not what was stored, so nothing was"
-              + " published; it may hold more from another start: "
-              + e.getMessage());
-    }
+    kept.store(proposal);
+    kept.store(loaded.grants());
+    String grants = GrantSet.of(loaded.policy(), loaded.grants()).digest();
+    Publishable.demandReadAgain(kept, proposals, proposal, grants, NewestBundle.NONE);
   }
 
   private Policy servable(Policy policy) {
@@ -288,9 +273,8 @@ public final class Publication {
       return policy;
     } catch (IllegalArgumentException e) {
       throw new NotPublishable(
-          "config/policy 中的策略无法提供服务，未发布：" + e.getMessage(),
-          "the policy in config/policy cannot be served, so nothing was published: "
-              + e.getMessage());
+          "所提出的策略无法提供服务，未发布：" + e.getMessage(),
+          "the proposed policy cannot be served, so nothing was published: " + e.getMessage());
     }
   }
 }

@@ -65,15 +65,16 @@ final class PublicationEntries {
   /**
    * The bundle of the greatest serial that was ever published. Every publication hands it on, so
    * that the newest one tells it, which cannot be hidden from a node that has seen it: documents
-   * that were published without a bundle in between make no older bundle good again.
+   * that were published without a bundle in between make no older bundle good again. The others are
+   * asked too, since a node that was tampered with may hand on what it likes.
    */
   static NewestBundle newestBundle(StoredLog log) throws SQLException {
-    return log.newest(EntryKind.POLICY_PUBLISHED)
+    return log.all(EntryKind.POLICY_PUBLISHED).stream()
         .map(entry -> entry.path("body").path(NEWEST))
         .filter(JsonNode::isObject)
         .map(newest ->
             new NewestBundle(
                 newest.path(SERIAL).asLong(Long.MAX_VALUE), newest.path(POLICY).asString("")))
-        .orElse(NewestBundle.NONE);
+        .reduce(NewestBundle.NONE, (one, other) -> other.serial() > one.serial() ? other : one);
   }
 }

@@ -120,7 +120,10 @@ final class Replay {
         call, before, after, change(before, after), stranger, since(call, check, before), check);
   }
 
-  /** Who identifies a system otherwise changes what its calls bring. */
+  /**
+   * Who identifies a system otherwise changes what its calls bring; not beyond what an enforcement
+   * point was believed that named it.
+   */
   private Question asDraftKnows(Question question) {
     Optional<SystemClient> was = live.policy().system(question.system());
     Optional<SystemClient> is = draft.policy().system(question.system());
@@ -128,7 +131,11 @@ final class Replay {
             && is.isPresent()
             && (was.get().assurance() != is.get().assurance()
                 || !was.get().zone().equals(is.get().zone()))
-        ? question.by(is.get())
+        ? question.by(
+            is.get(),
+            question.assurance() < was.get().assurance()
+                ? question.assurance()
+                : is.get().assurance())
         : question;
   }
 

@@ -10,7 +10,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.mingjing.exchange.catalogue.LivePolicy;
@@ -50,6 +52,7 @@ class EvaluatorTest {
 
   private final LivePolicy live = new LivePolicy(POLICY, GRANTS);
   private final List<String> recorded = new ArrayList<>();
+  private final List<Integer> assurances = new ArrayList<>();
 
   private Evaluator evaluator(Runnable meanwhile) {
     return new Evaluator(
@@ -58,6 +61,7 @@ class EvaluatorTest {
         new Decide(live, new OpenLimits(10, 10), CLOCK),
         (given, limits) -> {
           recorded.add(given.outcome());
+          given.permit().ifPresent(permit -> assurances.add(permit.question().assurance()));
           assertThat(limits.isEmpty()).isEqualTo(given.permit().isEmpty());
           meanwhile.run();
           return new GivenDecisions.Outcome.Recorded(receipt(), new byte[] {'{', '}'});
@@ -85,6 +89,23 @@ class EvaluatorTest {
 
     assertThat(verdicts).extracting(Verdict::decision).containsExactly(true);
     assertThat(recorded).containsExactly(GivenDecision.PERMITTED);
+  }
+
+  @Test
+  void a_system_is_known_no_better_than_the_pep_on_whose_word_it_is() {
+    String gateway = "\"department\":\"MPS\",\"id\":\"mps-gateway\"";
+    Map<String, byte[]> documents = new HashMap<>(POLICY.documents());
+    String systems = new String(documents.get("systems.yaml"), StandardCharsets.UTF_8);
+    assertThat(systems).contains("\"assurance\":2," + gateway);
+    systems = systems.replace("\"assurance\":2," + gateway, "\"assurance\":1," + gateway);
+    documents.put("systems.yaml", systems.getBytes(StandardCharsets.UTF_8));
+    Policy weaker = Policy.ofDocuments(documents);
+
+    evaluator(() -> {}).evaluate(PEP, one());
+    live.replace(new LivePolicy(weaker, GRANTS).current());
+    evaluator(() -> {}).evaluate(PEP, one());
+
+    assertThat(assurances).containsExactly(2, 1);
   }
 
   @Test

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mingjing.ledger.log.LogRefused;
@@ -39,6 +41,31 @@ class SeenEntriesTest {
     Files.createDirectory(file.getParent());
     seen.saw(KIND, 5);
     assertThat(SeenEntries.look(file).newest(KIND)).isEqualTo(5);
+  }
+
+  /** A power failure could bring the file of before back, and what was seen since be hidden. */
+  @Test
+  void the_name_of_the_file_is_durable_before_an_entry_counts_as_seen() {
+    Path file = folder.resolve("seen");
+    List<Path> synced = new ArrayList<>();
+    SeenEntries seen =
+        SeenEntries.open(
+            file,
+            made -> {
+              assertThat(SeenEntries.look(file).newest(KIND)).isEqualTo(5);
+              synced.add(made);
+            });
+    seen.saw(KIND, 5);
+    assertThat(synced).containsExactly(folder);
+
+    SeenEntries failing =
+        SeenEntries.open(
+            file,
+            made -> {
+              throw new IOException("the power is gone");
+            });
+    assertThatThrownBy(() -> failing.saw(KIND, 6)).isInstanceOf(UncheckedIOException.class);
+    assertThat(failing.newest(KIND)).isEqualTo(5);
   }
 
   @Test

@@ -37,6 +37,7 @@ public final class SecondNode implements AutoCloseable {
     properties.putAll(NodeProperties.connections(first.departments().ready()));
     properties.put("mingjing.node", "node-2");
     properties.put("mingjing.log.remembered", first.data().path("remembered-2").toString());
+    properties.put("mingjing.log.tiles", first.data().path("log-2").toString());
     properties.putAll(changed);
     SpringApplication spring = new SpringApplication(application);
     spring.setRegisterShutdownHook(false);

@@ -8,7 +8,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,19 +65,7 @@ class ProposalsTest {
 
   @Test
   void a_signed_bundle_is_taken_whole() {
-    assertThat(
-            CommandRun.of(
-                "policy",
-                "bundle",
-                "make",
-                SHIPPED.toString(),
-                "--key",
-                folder.resolve("a").toString(),
-                "--serial",
-                "4",
-                "--out",
-                folder.resolve("bundle").toString()))
-        .isZero();
+    make("a", 4);
 
     Proposals.Proposal taken = trusting(1, "a.pub", "b.pub").read(NewestBundle.NONE);
 
@@ -88,6 +78,69 @@ class ProposalsTest {
         .isEqualTo(new Proposals.Folder(SHIPPED).read(NewestBundle.NONE).documents().policy());
     refused(trusting(1, "b.pub"), "unknown-key");
     refused(trusting(2, "a.pub", "b.pub"), "too-few-signatures");
+  }
+
+  @Test
+  void what_is_live_is_trusted_by_its_signatures_and_not_because_it_is_live() throws IOException {
+    make("a", 4);
+    byte[] kept = Files.readAllBytes(folder.resolve("bundle"));
+    String policy =
+        new Proposals.Folder(SHIPPED).read(NewestBundle.NONE).documents().policy().digest();
+
+    NewestBundle itself = new NewestBundle(4, policy);
+    trusting(1, "a.pub").demandTrusted(policy, Optional.of(kept), itself);
+    new Proposals.Folder(SHIPPED).demandTrusted(policy, Optional.empty(), itself);
+
+    distrusted(trusting(1, "a.pub"), policy, Optional.empty(), "unsigned");
+    distrusted(trusting(1, "b.pub"), policy, Optional.of(kept), "unknown-key");
+    distrusted(trusting(2, "a.pub", "b.pub"), policy, Optional.of(kept), "too-few-signatures");
+    distrusted(trusting(1, "a.pub"), "sha256:0", Optional.of(kept), "is of " + policy);
+    distrusted(
+        trusting(1, "a.pub"),
+        policy,
+        Optional.of(Arrays.copyOf(kept, kept.length - 1)),
+        "not-json");
+    distrusted(
+        trusting(1, "a.pub"), policy, Optional.of(kept), new NewestBundle(5, policy), "older");
+    distrusted(
+        trusting(1, "a.pub"),
+        policy,
+        Optional.of(kept),
+        new NewestBundle(4, "other"),
+        "same-serial");
+  }
+
+  private static void distrusted(
+      Proposals proposals, String policy, Optional<byte[]> bundle, String told) {
+    distrusted(proposals, policy, bundle, NewestBundle.NONE, told);
+  }
+
+  private static void distrusted(
+      Proposals proposals,
+      String policy,
+      Optional<byte[]> bundle,
+      NewestBundle newest,
+      String told) {
+    NotPublishable refused =
+        catchThrowableOfType(
+            NotPublishable.class, () -> proposals.demandTrusted(policy, bundle, newest));
+    assertThat(refused).isNotNull().hasMessageContaining(told);
+  }
+
+  private void make(String key, int serial) {
+    assertThat(
+            CommandRun.of(
+                "policy",
+                "bundle",
+                "make",
+                SHIPPED.toString(),
+                "--key",
+                folder.resolve(key).toString(),
+                "--serial",
+                Integer.toString(serial),
+                "--out",
+                folder.resolve("bundle").toString()))
+        .isZero();
   }
 
   @Test

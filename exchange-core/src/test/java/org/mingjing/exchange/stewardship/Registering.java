@@ -1,12 +1,15 @@
 package org.mingjing.exchange.stewardship;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import org.mingjing.exchange.evidence.Evidence;
 import org.mingjing.exchange.evidence.StoredLog;
 import org.mingjing.exchange.operations.DemoNode;
 import org.mingjing.policy.Grant;
+import org.mingjing.policy.LoadResult;
 import org.mingjing.policy.Policy;
 
 /** Does what a publication does about the clients of a policy, and nothing else of it. */
@@ -22,7 +25,10 @@ public final class Registering {
   /** As the first start stores what it is about to publish. */
   public static void store(Connection connection, Policy policy, List<Grant> grants)
       throws SQLException {
-    Publication.storeToReadAgain(connection, policy, grants);
+    Publication.storeToReadAgain(
+        connection,
+        new Proposals.Folder(Path.of("")),
+        new Proposals.Proposal(new LoadResult.Loaded(policy, List.of(), grants), Optional.empty()));
   }
 
   /** The policy of a digest, as whoever looks at a past decision loads it. */

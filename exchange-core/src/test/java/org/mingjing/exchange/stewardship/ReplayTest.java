@@ -35,6 +35,7 @@ import org.mingjing.policy.PolicyLoader;
 import org.mingjing.policy.PurposeId;
 import org.mingjing.policy.Question;
 import org.mingjing.policy.ResourceId;
+import org.mingjing.policy.SystemClient;
 import org.mingjing.policy.SystemId;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -285,13 +286,31 @@ class ReplayTest {
     assertThat(counts(report(strict, draft, call))).isEqualTo(Map.of("newly-refused", 1L));
   }
 
+  /** A PEP of assurance 1 asked: the draft says nothing about PEPs. */
+  @Test
+  void what_an_enforcement_point_was_not_believed_stays_so() throws Exception {
+    String condition = "retentionDays: 30\n    when: call.assurance >= 2";
+    LivePolicy.Snapshot strict = changed("negative-list.yaml", "retentionDays: 30", condition);
+    LivePolicy.Snapshot elsewhere = changedAgain(strict, "government-extranet", "elsewhere");
+    SystemClient system = strict.policy().system(new SystemId("mca-assistance")).orElseThrow();
+
+    LoggedCall call = Recorded.call(7, strict.decider().decide(masked().by(system, 1), JUNE));
+
+    assertThat(counts(report(strict, elsewhere, call))).isEqualTo(Map.of("unchanged", 1L));
+  }
+
   private LivePolicy.Snapshot changedAgain(LivePolicy.Snapshot strict) throws IOException {
+    return changedAgain(strict, "\"assurance\":2", "\"assurance\":1");
+  }
+
+  private LivePolicy.Snapshot changedAgain(LivePolicy.Snapshot strict, String before, String after)
+      throws IOException {
     Path draft = Files.createTempDirectory(folder, "again");
     for (Map.Entry<String, byte[]> document : strict.policy().documents().entrySet()) {
       Path file = draft.resolve(document.getKey());
       Files.createDirectories(file.getParent());
       String text = new String(document.getValue(), java.nio.charset.StandardCharsets.UTF_8);
-      Files.writeString(file, text.replaceFirst("\"assurance\":2", "\"assurance\":1"));
+      Files.writeString(file, text.replace(before, after));
     }
     return snapshot(draft);
   }

@@ -4,14 +4,22 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import org.mingjing.ledger.canonical.StrictBase64;
-import org.mingjing.ledger.crypto.Ed25519PublicKey;
 
-/** Name and 4-byte id of an Ed25519 note key (C2SP signed-note). */
+/** Name, type and 4-byte id of a note key (C2SP signed-note). */
 final class KeyId {
   static final int BYTES = 4;
-  static final byte ED25519 = 1;
+
+  /** The type byte that C2SP signed-note assigns to Ed25519. */
+  static final Type ED25519 = new Type(new byte[] {1});
+
+  /**
+   * C2SP assigns none to SM2: 0xff, the byte for such types, and a name that is unlikely to
+   * collide.
+   */
+  static final Type SM2 =
+      new Type("\u00ffGB/T 32918 SM2 SM3".getBytes(StandardCharsets.ISO_8859_1));
+
   private static final int MAX_NAME_CHARS = 200;
 
   private KeyId() {}
@@ -33,8 +41,25 @@ final class KeyId {
     return Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE;
   }
 
-  /** SHA-256(name ‖ "\n" ‖ 0x01 ‖ key)[:4]. */
-  static byte[] of(String name, Ed25519PublicKey key) {
+  /** What stands before the bytes of a key of that type. */
+  record Type(byte[] prefix) {
+    byte[] with(byte[] key) {
+      byte[] typed = Arrays.copyOf(prefix, prefix.length + key.length);
+      System.arraycopy(key, 0, typed, prefix.length, key.length);
+      return typed;
+    }
+
+    /** The key, or no bytes when it is not of this type. */
+    byte[] keyOf(byte[] typed) {
+      boolean ofType =
+          typed.length > prefix.length
+              && Arrays.equals(prefix, 0, prefix.length, typed, 0, prefix.length);
+      return ofType ? Arrays.copyOfRange(typed, prefix.length, typed.length) : new byte[0];
+    }
+  }
+
+  /** SHA-256(name ‖ "\n" ‖ type ‖ key)[:4]. */
+  static byte[] of(String name, byte[] typedKey) {
     MessageDigest digest;
     try {
       digest = MessageDigest.getInstance("SHA-256");
@@ -42,17 +67,7 @@ final class KeyId {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
     digest.update((name + "\n").getBytes(StandardCharsets.UTF_8));
-    digest.update(ED25519);
-    return Arrays.copyOf(digest.digest(key.bytes()), BYTES);
-  }
-
-  /** {@code name+id+Base64(0x01 ‖ key)}. */
-  static String verifierKey(String name, Ed25519PublicKey key) {
-    byte[] publicKey = key.bytes();
-    var typed = new byte[1 + publicKey.length];
-    typed[0] = ED25519;
-    System.arraycopy(publicKey, 0, typed, 1, publicKey.length);
-    return name + "+" + HexFormat.of().formatHex(of(name, key)) + "+" + StrictBase64.encode(typed);
+    return Arrays.copyOf(digest.digest(typedKey), BYTES);
   }
 
   static byte[] decode(String base64, String what) {

@@ -1,62 +1,44 @@
 package org.mingjing.ledger.checkpoint;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.HexFormat;
+import java.util.Optional;
 import org.mingjing.ledger.crypto.Ed25519PublicKey;
+import org.mingjing.ledger.crypto.Sm2PublicKey;
 
 /**
- * Verifies notes of one key. Stricter than C2SP signed-note, which ignores lines of unknown keys: a
- * note has exactly one signature, this key's, so that nothing unverified is left in what was
- * verified.
+ * Verifies notes of one name's key or keys. Stricter than C2SP signed-note, which ignores lines of
+ * unknown keys: a note has exactly one signature line of each key, in the order of the keys, so
+ * that nothing unverified is left in what was verified.
  */
 public final class NoteVerifier {
-  private static final String LINE_START = "— ";
-
   private final String name;
   private final Ed25519PublicKey key;
-  private final byte[] id;
+  private final LineVerifier line;
+  private final Optional<LineVerifier> sm2Line;
 
-  NoteVerifier(String name, Ed25519PublicKey key) {
+  NoteVerifier(String name, Ed25519PublicKey key, Optional<Sm2PublicKey> sm2) {
     this.name = name;
     this.key = key;
-    this.id = KeyId.of(name, key);
+    this.line = LineVerifier.of(name, key);
+    this.sm2Line = sm2.map(second -> LineVerifier.of(name, second));
   }
 
   /**
-   * Reads {@code name+id+Base64(0x01 ‖ public key)}.
+   * Reads {@code name+id+Base64(0x01 ‖ public key)}; after a space may follow the SM2 key of the
+   * same name, {@code name+id+Base64(0xff ‖ "GB/T 32918 SM2 SM3" ‖ public key)}.
    *
    * @throws InvalidNote naming what is wrong
    */
-  public static NoteVerifier parse(String verifierKey) {
-    int first = verifierKey.indexOf('+');
-    int second = verifierKey.indexOf('+', first + 1);
-    if (first < 0 || second < 0) {
-      throw new InvalidNote("a verifier key has the form name+id+key");
+  public static NoteVerifier parse(String verifierKeys) {
+    int space = verifierKeys.indexOf(' ');
+    TypedKey first = TypedKey.parse(space < 0 ? verifierKeys : verifierKeys.substring(0, space));
+    if (space < 0) {
+      return new NoteVerifier(first.name(), first.ed25519(), Optional.empty());
     }
-    String name = verifierKey.substring(0, first);
-    KeyId.requireName(name);
-    byte[] typed = KeyId.decode(verifierKey.substring(second + 1), "the verifier key");
-    if (typed.length != 1 + Ed25519PublicKey.BYTES || typed[0] != KeyId.ED25519) {
-      throw new InvalidNote("the verifier key is not an Ed25519 key");
+    TypedKey second = TypedKey.parse(verifierKeys.substring(space + 1));
+    if (!second.name().equals(first.name())) {
+      throw new InvalidNote("the keys of a note have one name");
     }
-    var verifier = new NoteVerifier(name, publicKey(Arrays.copyOfRange(typed, 1, typed.length)));
-    if (!verifier.hexId().equals(verifierKey.substring(first + 1, second))) {
-      throw new InvalidNote("the id of the verifier key does not belong to name and key");
-    }
-    return verifier;
-  }
-
-  private static Ed25519PublicKey publicKey(byte[] bytes) {
-    try {
-      return Ed25519PublicKey.of(bytes);
-    } catch (IllegalArgumentException e) {
-      throw new InvalidNote("the verifier key is not an Ed25519 key");
-    }
-  }
-
-  private String hexId() {
-    return HexFormat.of().formatHex(id);
+    return new NoteVerifier(first.name(), first.ed25519(), Optional.of(second.sm2()));
   }
 
   /** The key's name; for a log its origin. */
@@ -64,18 +46,22 @@ public final class NoteVerifier {
     return name;
   }
 
-  /** The key as {@link #parse} reads it. */
+  /** The keys as {@link #parse} reads them. */
   public String verifierKey() {
-    return KeyId.verifierKey(name, key);
+    return line.verifierKey() + sm2Line.map(second -> " " + second.verifierKey()).orElse("");
   }
 
-  /** The public key. */
+  Optional<LineVerifier> sm2Line() {
+    return sm2Line;
+  }
+
+  /** The Ed25519 key. */
   public Ed25519PublicKey publicKey() {
     return key;
   }
 
   /**
-   * The text of a note with exactly one signature line, which must be this key's.
+   * The text of a note with exactly one signature line of each key, in their order.
    *
    * @throws InvalidNote naming what is wrong
    */
@@ -104,31 +90,14 @@ public final class NoteVerifier {
   }
 
   /**
-   * Checks that {@code line}, newline included, is this key's signature line over the text.
+   * Checks that {@code lines}, newlines included, are the keys' signature lines over the text.
    *
    * @throws InvalidNote naming what is wrong
    */
-  public void requireLine(String text, String line) {
+  public void requireLine(String text, String lines) {
     NoteText.require(text);
-    byte[] blob = blob(line);
-    if (!Arrays.equals(id, Arrays.copyOf(blob, KeyId.BYTES))) {
-      throw new InvalidNote("the signature is of another key than " + name + "+" + hexId());
-    }
-    byte[] signature = Arrays.copyOfRange(blob, KeyId.BYTES, blob.length);
-    if (!key.verify(text.getBytes(StandardCharsets.UTF_8), signature)) {
-      throw new InvalidNote("the signature of " + name + "+" + hexId() + " does not fit the text");
-    }
-  }
-
-  private byte[] blob(String line) {
-    String start = LINE_START + name + " ";
-    if (!line.startsWith(start) || line.indexOf('\n') != line.length() - 1) {
-      throw new InvalidNote("one signature line of " + name + " is expected, and nothing after it");
-    }
-    byte[] blob = KeyId.decode(line.substring(start.length(), line.length() - 1), "the signature");
-    if (blob.length < KeyId.BYTES) {
-      throw new InvalidNote("the signature is too short");
-    }
-    return blob;
+    int end = sm2Line.isPresent() ? lines.indexOf('\n') + 1 : lines.length();
+    line.require(text, lines.substring(0, end));
+    sm2Line.ifPresent(second -> second.require(text, lines.substring(end)));
   }
 }

@@ -46,7 +46,7 @@ public final class Ed25519Key {
    * @throws IOException also when the file holds anything else, or others than its owner may use it
    */
   public static Ed25519Key load(Path file) throws IOException {
-    return new Ed25519Key(KeyFile.read(file));
+    return new Ed25519Key(KeyFile.ED25519.read(file));
   }
 
   /**
@@ -56,7 +56,7 @@ public final class Ed25519Key {
    * @throws java.nio.file.FileAlreadyExistsException when there is one
    */
   public void store(Path file) throws IOException {
-    KeyFile.write(file, seed);
+    KeyFile.ED25519.write(file, seed);
   }
 
   /** The signature over the message: 64 bytes, always the same for the same message. */

@@ -1,4 +1,4 @@
-/** Ed25519 through BouncyCastle's lightweight API, which appears in this package only. */
+/** Ed25519 and SM2 through BouncyCastle's lightweight API, which appears in this package only. */
 @NullMarked
 package org.mingjing.ledger.crypto;
 

@@ -20,6 +20,7 @@ import org.mingjing.ledger.Ledger;
 import org.mingjing.ledger.LedgerUnavailable;
 import org.mingjing.ledger.Outcome;
 import org.mingjing.ledger.Rejected;
+import org.mingjing.ledger.Rules;
 import org.mingjing.ledger.Unknown;
 import org.mingjing.ledger.checkpoint.Checkpoint;
 import org.mingjing.ledger.checkpoint.NoteSigner;
@@ -134,22 +135,19 @@ public final class FileLedger implements Ledger, AutoCloseable {
         return anchored(held);
       }
     }
-    return new Rejected(
-        Rejected.Reason.REWRITE, "the ledger holds something else from " + batch.first() + " on");
+    return Rules.rewrite(batch);
   }
 
   private Outcome followed(Batch batch) throws IOException {
-    if (batch.first() > state.size()) {
-      return new Rejected(
-          Rejected.Reason.GAP,
-          "the ledger ends at " + state.size() + ", the batch starts at " + batch.first());
+    Optional<Rejected> misplaced = Rules.demandPlace(batch, state.size());
+    if (misplaced.isPresent()) {
+      return misplaced.get();
     }
     Frontier next = state.frontier().append(batch.leaves());
     Checkpoint checkpoint = log.open(batch.checkpoint());
-    if (!next.root().equals(checkpoint.root())) {
-      return new Rejected(
-          Rejected.Reason.ROOT_DOES_NOT_FOLLOW,
-          "the leaves lead to " + next.root() + ", the checkpoint says " + checkpoint.root());
+    Optional<Rejected> astray = Rules.demandRoot(next, checkpoint);
+    if (astray.isPresent()) {
+      return astray.get();
     }
     return written(new LedgerRecord(batch, signer.signatureLine(checkpoint.text())), next);
   }

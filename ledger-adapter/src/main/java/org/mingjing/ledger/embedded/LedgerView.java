@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.mingjing.ledger.Batch;
 import org.mingjing.ledger.Head;
+import org.mingjing.ledger.LedgerContents;
 import org.mingjing.ledger.checkpoint.NoteSigner;
 import org.mingjing.ledger.checkpoint.NoteVerifier;
 import org.mingjing.ledger.crypto.Ed25519Key;
@@ -18,7 +19,7 @@ import org.mingjing.ledger.crypto.Ed25519Key;
  * A ledger's file as it stands at one moment, checked whole like at opening, but read without the
  * lock: for a node that does not write to the ledger, and for {@code fsck} beside a running node.
  */
-public final class LedgerView implements AutoCloseable {
+public final class LedgerView implements LedgerContents {
   private final NoteVerifier log;
   private final LedgerFile file;
   private final Opened opened;
@@ -32,7 +33,7 @@ public final class LedgerView implements AutoCloseable {
   /**
    * Looks at the ledger in a folder; nothing if none was ever started there.
    *
-   * @throws LedgerDamaged when the file is not as this ledger wrote it
+   * @throws LedgerDamaged when the file is not as this ledger wrote it, or its key is gone
    */
   public static Optional<LedgerView> open(Path folder, NoteVerifier log, String name)
       throws IOException {
@@ -40,7 +41,11 @@ public final class LedgerView implements AutoCloseable {
     if (!Files.exists(path)) {
       return Optional.empty();
     }
-    Ed25519Key key = Ed25519Key.load(folder.resolve(FileLedger.KEY));
+    Path keyFile = folder.resolve(FileLedger.KEY);
+    if (!Files.exists(keyFile)) {
+      throw new LedgerDamaged(keyFile);
+    }
+    Ed25519Key key = Ed25519Key.load(keyFile);
     var signer = new NoteSigner(name, key);
     byte[] header = FileLedger.header(log, signer);
     LedgerFile file = LedgerFile.openReading(path, header);
@@ -53,12 +58,12 @@ public final class LedgerView implements AutoCloseable {
     }
   }
 
-  /** How far the ledger had followed its log. */
+  @Override
   public Head head() {
     return new Head(opened.state().size(), opened.state().frontier().root());
   }
 
-  /** All batches in order, each read when it is asked for. */
+  @Override
   public Stream<Batch> batches() {
     long[] offsets =
         IntStream.range(0, opened.places().count()).mapToLong(opened.places()::offset).toArray();

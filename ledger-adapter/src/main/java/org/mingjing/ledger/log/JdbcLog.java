@@ -35,6 +35,11 @@ import org.mingjing.ledger.merkle.Tree;
 final class JdbcLog {
   private static final int FOLLOW_AT_MOST = 4096;
 
+  private static final Words WAY_ON =
+      new Words(
+          "请恢复缺失的部分，见 ledger-adapter/README.md 的“恢复与丢失”",
+          "Bring back what is missing: \"Restore and loss\" in ledger-adapter/README.md");
+
   /**
    * One try to append, kept until it is certain what became of it.
    *
@@ -156,10 +161,12 @@ final class JdbcLog {
           "%s is of another log, %s".formatted(seen.witness().en(), before.origin()));
     }
     if (before.size() > now.size()) {
+      long missing = before.size() - now.size();
       throw new LogRefused(
-          "数据库有 %d 条，而%s已见到 %d 条：数据库被回退".formatted(now.size(), seen.witness().zh(), before.size()),
-          "the database holds %d entries, but %s has seen %d: it was set back"
-              .formatted(now.size(), seen.witness().en(), before.size()));
+          "数据库有 %d 条，而%s已见到 %d 条，缺 %d 条：数据库被回退。%s"
+              .formatted(now.size(), seen.witness().zh(), before.size(), missing, WAY_ON.zh()),
+          "the database holds %d entries, but %s has seen %d, %d more: it was set back. %s"
+              .formatted(now.size(), seen.witness().en(), before.size(), missing, WAY_ON.en()));
     }
     List<Hash> proof = Proofs.consistency(before.size(), now.size(), hashes);
     if (!Proofs.verifyConsistency(before.size(), now.size(), proof, before.root(), now.root())) {

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.mingjing.ledger.merkle.EdgeReader;
 import org.mingjing.ledger.merkle.Hash;
 import org.mingjing.ledger.merkle.Leaves;
@@ -45,15 +46,30 @@ public final class JdbcTiles implements TileReader, EdgeReader {
   }
 
   private byte[] stored(int level, long n) throws SQLException {
+    return find(level, n)
+        .orElseThrow(() ->
+            new LogRefused(
+                "数据库中缺少哈希块 " + level + "/" + n,
+                "tile " + level + "/" + n + " is missing from the database"));
+  }
+
+  /** The tile as it is stored, if it is full. */
+  Optional<byte[]> full(int level, long n) {
+    try {
+      return find(level, n);
+    } catch (SQLException e) {
+      throw new JdbcLogException(e);
+    }
+  }
+
+  private Optional<byte[]> find(int level, long n) throws SQLException {
     try (PreparedStatement query =
         connection.prepareStatement("select hashes from tile where level = ? and n = ?")) {
       query.setInt(1, level);
       query.setLong(2, n);
       try (ResultSet rows = query.executeQuery()) {
         if (!rows.next()) {
-          throw new LogRefused(
-              "数据库中缺少哈希块 " + level + "/" + n,
-              "tile " + level + "/" + n + " is missing from the database");
+          return Optional.empty();
         }
         byte[] hashes = rows.getBytes(1);
         if (hashes.length != WIDTH * Hash.LENGTH) {
@@ -61,7 +77,7 @@ public final class JdbcTiles implements TileReader, EdgeReader {
               "哈希块 " + level + "/" + n + " 有 " + hashes.length + " 字节：已损坏",
               "tile " + level + "/" + n + " has " + hashes.length + " bytes: it was damaged");
         }
-        return hashes;
+        return Optional.of(hashes);
       }
     }
   }

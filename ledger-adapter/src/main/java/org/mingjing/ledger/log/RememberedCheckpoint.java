@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.mingjing.ledger.checkpoint.Checkpoint;
@@ -47,7 +50,11 @@ public final class RememberedCheckpoint implements Witness, AutoCloseable {
    */
   public static RememberedCheckpoint open(Path file, NoteVerifier verifier) {
     try {
+      boolean fresh = !Files.exists(file);
       RandomAccessFile slots = new RandomAccessFile(file.toFile(), "rw");
+      if (fresh) {
+        syncFolder(file);
+      }
       RememberedCheckpoint remembered = new RememberedCheckpoint(file, slots, verifier);
       boolean read = false;
       try {
@@ -61,6 +68,16 @@ public final class RememberedCheckpoint implements Witness, AutoCloseable {
       return remembered;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot open the remembered checkpoint " + file, e);
+    }
+  }
+
+  /** The name of a new file is durable before anything is remembered under it. */
+  private static void syncFolder(Path file) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder != null) {
+      try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+        names.force(true);
+      }
     }
   }
 
@@ -134,6 +151,11 @@ public final class RememberedCheckpoint implements Witness, AutoCloseable {
   public Words name() {
     return new Words(
         "已记住的检查点 " + file.getFileName(), "the remembered checkpoint " + file.getFileName());
+  }
+
+  /** The checkpoint that {@link #newest} tells, as it was signed. */
+  public synchronized Optional<String> note() {
+    return note;
   }
 
   @Override

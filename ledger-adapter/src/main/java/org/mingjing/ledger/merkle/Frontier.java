@@ -26,6 +26,19 @@ public final class Frontier {
     return EMPTY;
   }
 
+  /**
+   * Restores a frontier from its size and {@link #bytes}.
+   *
+   * @throws IllegalArgumentException when they do not belong together
+   */
+  public static Frontier restore(long size, byte[] bytes) {
+    if (size < 0 || bytes.length != Long.bitCount(size) * Hash.LENGTH) {
+      throw new IllegalArgumentException(
+          bytes.length + " bytes are no frontier of " + size + " leaves");
+    }
+    return new Frontier(size, List.copyOf(Hash.list(bytes)));
+  }
+
   /** Number of leaves. */
   public long size() {
     return size;
@@ -46,11 +59,7 @@ public final class Frontier {
 
   /** The roots of the complete subtrees, largest first, concatenated. */
   public byte[] bytes() {
-    var bytes = new byte[roots.size() * Hash.LENGTH];
-    for (int i = 0; i < roots.size(); i++) {
-      roots.get(i).copyTo(bytes, i * Hash.LENGTH);
-    }
-    return bytes;
+    return Hash.concatenated(roots);
   }
 
   /** The frontier after more leaves. */

@@ -1,8 +1,10 @@
 package org.mingjing.ledger.merkle;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 
 /** A SHA-256 value of 32 bytes. Immutable; equal when the bytes are equal. */
 public final class Hash {
@@ -30,6 +32,31 @@ public final class Hash {
       throw new IllegalArgumentException("a hash has 32 bytes, not " + length);
     }
     return new Hash(Arrays.copyOfRange(bytes, offset, offset + length));
+  }
+
+  /**
+   * Copies concatenated hashes.
+   *
+   * @throws IllegalArgumentException unless they are of 32 bytes each
+   */
+  public static List<Hash> list(byte[] concatenated) {
+    if (concatenated.length % LENGTH != 0) {
+      throw new IllegalArgumentException(concatenated.length + " bytes are no hashes of 32 bytes");
+    }
+    List<Hash> hashes = new ArrayList<>(concatenated.length / LENGTH);
+    for (int offset = 0; offset < concatenated.length; offset += LENGTH) {
+      hashes.add(of(concatenated, offset, LENGTH));
+    }
+    return hashes;
+  }
+
+  /** The bytes of the hashes, one after the other. */
+  public static byte[] concatenated(List<Hash> hashes) {
+    var bytes = new byte[hashes.size() * LENGTH];
+    for (int i = 0; i < hashes.size(); i++) {
+      hashes.get(i).copyTo(bytes, i * LENGTH);
+    }
+    return bytes;
   }
 
   /** Takes the array over without a copy; the caller must not keep it. */

@@ -88,6 +88,16 @@ public final class Tree {
     return bytes;
   }
 
+  /** The hashes in the unfinished tile of a level (C2SP tlog-tiles), concatenated; maybe none. */
+  public byte[] unfinishedTile(int level) {
+    int height = level * TILE_HEIGHT;
+    if (height >= rows.length) {
+      return new byte[0];
+    }
+    long start = edgeStart(size, height);
+    return rows[height].concatenated(start, Math.toIntExact((size >> height) - start));
+  }
+
   /** Appends leaf hashes; this tree stays as it is. An empty batch is allowed. */
   public Appended append(List<Hash> leafHashes) {
     long newSize = Math.addExact(size, leafHashes.size());

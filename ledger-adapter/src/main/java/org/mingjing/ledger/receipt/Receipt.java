@@ -36,10 +36,10 @@ public record Receipt(
   /** The receipt as canonical JSON. */
   public byte[] json() {
     var json = new CanonicalWriter(entry.length + 48 * proof.size() + 768);
-    json.beginObject().name("anchor");
-    anchor.ifPresentOrElse(a -> write(a, json), json::nullValue);
-    json.name("checkpoint").string(checkpoint).name("digestKey");
-    digestKey.ifPresentOrElse(key -> json.string(StrictBase64.encode(key)), json::nullValue);
+    json.beginObject();
+    writeAnchor(json);
+    json.name("checkpoint").string(checkpoint);
+    writeDigestKey(json);
     json.name("entry").raw(entry).name("index").number(index).name("proof").beginArray();
     for (Hash hash : proof) {
       json.string(hash.toBase64());
@@ -48,11 +48,13 @@ public record Receipt(
     return json.toByteArray();
   }
 
-  private static void write(Anchor anchor, CanonicalWriter json) {
-    json.beginObject();
-    json.name("kind").string(anchor.kind());
-    json.name("ledgerKey").string(anchor.ledgerKey());
-    json.name("signature").string(anchor.signature());
-    json.endObject();
+  void writeAnchor(CanonicalWriter json) {
+    json.name("anchor");
+    anchor.ifPresentOrElse(a -> AnchorJson.write(a, json), json::nullValue);
+  }
+
+  void writeDigestKey(CanonicalWriter json) {
+    json.name("digestKey");
+    digestKey.ifPresentOrElse(key -> json.string(StrictBase64.encode(key)), json::nullValue);
   }
 }

@@ -68,7 +68,7 @@ class TreeTest {
     byte[] above = Objects.requireNonNull(tiles.get("1/0"));
     for (int n = 0; n < LARGEST / 256; n++) {
       List<Hash> part = LEAVES.subList(256 * n, 256 * (n + 1));
-      assertThat(tiles.get("0/" + n)).isEqualTo(concatenated(part));
+      assertThat(tiles.get("0/" + n)).isEqualTo(Hash.concatenated(part));
       if (n < 256) {
         assertThat(Hash.of(above, n * Hash.LENGTH, Hash.LENGTH)).isEqualTo(TestLog.root(part));
       }
@@ -144,6 +144,27 @@ class TreeTest {
     assertThat(frontier.bytes()).isEqualTo(tree.frontier());
   }
 
+  @Test
+  void a_frontier_restored_from_its_bytes_goes_on_as_before() {
+    for (int size = 0; size < 40; size++) {
+      Frontier frontier = Frontier.empty().append(LEAVES.subList(0, size));
+      Frontier restored = Frontier.restore(size, frontier.bytes());
+      assertThat(restored.root()).isEqualTo(frontier.root());
+      List<Hash> more = LEAVES.subList(size, size + 3);
+      assertThat(restored.append(more).root()).isEqualTo(frontier.append(more).root());
+    }
+  }
+
+  @Test
+  void bytes_that_are_no_frontier_of_that_size_are_refused() {
+    byte[] three = Frontier.empty().append(LEAVES.subList(0, 3)).bytes();
+    for (long size : new long[] {-1, 0, 1, 4, 7}) {
+      assertThatThrownBy(() -> Frontier.restore(size, three))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+    assertThatThrownBy(() -> Hash.list(new byte[33])).isInstanceOf(IllegalArgumentException.class);
+  }
+
   private static List<Hash> edge(int level, long first, int count) {
     List<Hash> hashes = new ArrayList<>();
     HashReader reader = TestLog.reader(LEAVES);
@@ -151,13 +172,5 @@ class TreeTest {
       hashes.add(reader.subtree(8 * level, first + i));
     }
     return hashes;
-  }
-
-  private static byte[] concatenated(List<Hash> hashes) {
-    var bytes = new byte[hashes.size() * Hash.LENGTH];
-    for (int i = 0; i < hashes.size(); i++) {
-      hashes.get(i).copyTo(bytes, i * Hash.LENGTH);
-    }
-    return bytes;
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.erdtman.jcs.JsonCanonicalizer;
 import org.junit.jupiter.api.Test;
+import org.mingjing.ledger.Evidence;
 import org.mingjing.ledger.TestLog;
 
 class ReceiptTest {
@@ -31,7 +32,7 @@ class ReceiptTest {
   void checkpoint_and_anchor_signature_together_are_a_note_of_two_signatures() {
     Receipt receipt = TestReceipts.full();
     String text = TestLog.verifier().text(receipt.checkpoint());
-    Anchor anchor = receipt.anchor().orElseThrow();
+    var anchor = (Anchor.Embedded) receipt.anchor().orElseThrow();
     assertThat(receipt.checkpoint() + anchor.signature())
         .isEqualTo(TestLog.signer().sign(text) + TestReceipts.ledger().signatureLine(text));
     assertThat(TestLog.verifier().text(anchor.ledgerKey()))
@@ -41,6 +42,43 @@ class ReceiptTest {
                 + "\n"
                 + TestReceipts.ledger().verifierKey()
                 + "\n");
+  }
+
+  @Test
+  void an_anchor_on_fabric_is_written_as_specified() throws IOException {
+    String place = Anchor.place(TestLog.signer(), "exchange", "5d2f", 7);
+    assertThat(TestLog.verifier().text(place))
+        .isEqualTo("mingjing ledger place\n" + TestLog.ORIGIN + "\nexchange\n5d2f\n7\n");
+    var anchor =
+        new Anchor.Fabric("place", "AAEC", List.of(new Evidence.Endorsement("AQ==", "Ag==")));
+    Receipt plain = TestReceipts.plain();
+    var receipt =
+        new Receipt(
+            plain.entry(),
+            plain.salt(),
+            41,
+            plain.proof(),
+            plain.checkpoint(),
+            Optional.of(anchor),
+            Optional.empty());
+    byte[] json = receipt.json();
+    assertThat(new JsonCanonicalizer(json).getEncodedUTF8()).isEqualTo(json);
+    assertThat(text(json))
+        .startsWith(
+            "{\"anchor\":{\"endorsements\":[{\"endorser\":\"AQ==\",\"signature\":\"Ag==\"}],"
+                + "\"kind\":\"fabric\",\"place\":\"place\",\"statement\":\"AAEC\"},\"checkpoint\"");
+  }
+
+  @Test
+  void a_place_is_a_line_each() {
+    for (String bad : List.of("", "a\nb", "a\tb")) {
+      assertThatThrownBy(() -> Anchor.place(TestLog.signer(), bad, "tx", 7))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> Anchor.place(TestLog.signer(), "channel", bad, 7))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+    assertThatThrownBy(() -> Anchor.place(TestLog.signer(), "channel", "tx", -1))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

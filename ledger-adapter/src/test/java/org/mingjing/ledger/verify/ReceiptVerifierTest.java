@@ -118,7 +118,7 @@ class ReceiptVerifierTest {
 
   @Test
   void an_anchor_must_be_the_logs_own_word_on_a_ledger_key_that_signed_this_checkpoint() {
-    Anchor good = FULL.anchor().orElseThrow();
+    var good = (Anchor.Embedded) FULL.anchor().orElseThrow();
     var foreign = new NoteSigner(TestLog.ORIGIN, TestLog.key(3));
     var other = new NoteSigner("other/ledger", TestLog.key(3));
     String text = TestLog.verifier().text(FULL.checkpoint());
@@ -136,30 +136,32 @@ class ReceiptVerifierTest {
             .sign("mingjing ledger key\nother\n" + TestReceipts.ledger().verifierKey() + "\n");
     for (Anchor bad :
         List.of(
-            new Anchor("fabric", good.ledgerKey(), good.signature()),
-            new Anchor(
-                "embedded",
-                Anchor.ledgerKey(foreign, other.verifierKey()),
-                other.signatureLine(text)),
-            new Anchor("embedded", good.ledgerKey(), other.signatureLine(text)),
-            new Anchor(
-                "embedded", good.ledgerKey(), TestReceipts.ledger().signatureLine(text + "x\n")),
-            new Anchor("embedded", good.ledgerKey(), good.signature() + good.signature()),
-            new Anchor("embedded", good.ledgerKey(), ""),
-            new Anchor("embedded", good.ledgerKey() + good.signature(), good.signature()),
-            new Anchor("embedded", otherTitle, good.signature()),
-            new Anchor("embedded", otherOrigin, good.signature()),
-            new Anchor("embedded", TestLog.checkpoint(3), good.signature()),
-            new Anchor("embedded", ownKey, TestLog.signer().signatureLine(text)))) {
+            Anchor.embedded(
+                Anchor.ledgerKey(foreign, other.verifierKey()), other.signatureLine(text)),
+            Anchor.embedded(good.ledgerKey(), other.signatureLine(text)),
+            Anchor.embedded(good.ledgerKey(), TestReceipts.ledger().signatureLine(text + "x\n")),
+            Anchor.embedded(good.ledgerKey(), good.signature() + good.signature()),
+            Anchor.embedded(good.ledgerKey(), ""),
+            Anchor.embedded(good.ledgerKey() + good.signature(), good.signature()),
+            Anchor.embedded(otherTitle, good.signature()),
+            Anchor.embedded(otherOrigin, good.signature()),
+            Anchor.embedded(TestLog.checkpoint(3), good.signature()),
+            Anchor.embedded(ownKey, TestLog.signer().signatureLine(text)))) {
       failed(Check.ANCHOR, with(FULL.checkpoint(), bad).json());
     }
+  }
+
+  @Test
+  void an_anchor_of_an_unknown_kind_fails() {
+    failed(Check.ANCHOR, edited(FULL.json(), "\"kind\":\"embedded\"", "\"kind\":\"notice\""));
+    failed(Check.FORM, edited(FULL.json(), "\"kind\":\"embedded\"", "\"kind\":\"fabric\""));
   }
 
   @Test
   void a_checkpoint_must_be_this_logs_and_hold_no_further_line() {
     String checkpoint = FULL.checkpoint();
     String text = TestLog.verifier().text(checkpoint);
-    Anchor anchor = FULL.anchor().orElseThrow();
+    var anchor = (Anchor.Embedded) FULL.anchor().orElseThrow();
     String otherOrigin = text.replace(TestLog.ORIGIN, "log.other.example");
     for (String bad :
         List.of(

@@ -11,6 +11,12 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.mingjing.policy.CanonicalJson;
 import org.mingjing.policy.Text;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
 
 /**
  * Reads canonical JSON (RFC 8785) from left to right, and refuses whatever could be read in two
@@ -18,10 +24,14 @@ import org.mingjing.policy.Text;
  */
 final class JsonCursor {
 
-  private static final int MAX_DEPTH = 32;
-
-  /** Of what numbers, {@code true}, {@code false} and {@code null} are made. */
-  private static final String LITERAL = "-+.0123456789Eaeflnrstu";
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(32)
+                  .maxStringLength(Envelope.MAX_BYTES)
+                  .build())
+          .build();
 
   private static final Pattern INTEGER = Pattern.compile("0|-?[1-9][0-9]{0,15}");
 
@@ -29,11 +39,15 @@ final class JsonCursor {
 
   private final Text what;
   private final String text;
-  private int at;
+  private final JsonParser tokens;
 
-  private JsonCursor(Text what, String text) {
+  /** Whether the next token was looked at already. */
+  private boolean ahead;
+
+  private JsonCursor(Text what, String text, JsonParser tokens) {
     this.what = what;
     this.text = text;
+    this.tokens = tokens;
   }
 
   /**
@@ -43,21 +57,41 @@ final class JsonCursor {
    * @throws BundleRefused if something is left over, or the document is not canonical
    */
   static void read(Text what, byte[] bytes, Consumer<JsonCursor> reader) {
-    JsonCursor cursor = new JsonCursor(what, utf8(what, bytes));
-    reader.accept(cursor);
-    if (cursor.at != cursor.text.length()) {
+    String text = utf8(what, bytes);
+    try (JsonParser tokens = JSON.createParser(ObjectReadContext.empty(), text)) {
+      JsonCursor cursor = new JsonCursor(what, text, tokens);
+      try {
+        reader.accept(cursor);
+      } catch (JacksonException e) {
+        throw cursor.notJson();
+      }
+      cursor.demandEnd();
+      cursor.demandCanonical(bytes);
+    }
+  }
+
+  private void demandEnd() {
+    if (at() != text.length()) {
       throw new BundleRefused(
           "trailing-bytes",
           what.zh() + "之后还有内容；请删去，或重新取得原件",
           "something follows the " + what.en() + "; remove it, or fetch the original again");
     }
+  }
+
+  private void demandCanonical(byte[] bytes) {
     try {
-      if (!Arrays.equals(CanonicalJson.canonical(cursor.text), bytes)) {
-        throw cursor.notCanonical();
+      if (!Arrays.equals(CanonicalJson.canonical(text), bytes)) {
+        throw notCanonical();
       }
     } catch (UncheckedIOException | IllegalArgumentException e) {
-      throw cursor.notJson();
+      throw notJson();
     }
+  }
+
+  /** How many characters were read. */
+  private int at() {
+    return (int) tokens.currentLocation().getCharOffset();
   }
 
   private static String utf8(Text what, byte[] bytes) {
@@ -84,11 +118,11 @@ final class JsonCursor {
   private BundleRefused notJson() {
     return new BundleRefused(
         "not-json",
-        what.zh() + "不是 JSON，或被截断（第 " + (at + 1) + " 个字符）；请给出签名的策略包，而不是策略文件",
+        what.zh() + "不是 JSON，或被截断（第 " + (at() + 1) + " 个字符）；请给出签名的策略包，而不是策略文件",
         "the "
             + what.en()
             + " is not JSON, or cut off (character "
-            + (at + 1)
+            + (at() + 1)
             + "); give a signed bundle, not policy documents");
   }
 
@@ -130,13 +164,10 @@ final class JsonCursor {
 
   /** An object; the reader is told each member's name and reads its value. */
   void object(Consumer<String> member) {
-    expect('{');
-    if (taken('}')) {
-      return;
-    }
+    demand(JsonToken.START_OBJECT);
     Set<String> seen = new HashSet<>();
-    do {
-      String name = string();
+    while (tokens.nextToken() == JsonToken.PROPERTY_NAME) {
+      String name = tokens.currentName();
       if (!seen.add(name)) {
         throw new BundleRefused(
             "duplicate-member",
@@ -147,121 +178,79 @@ final class JsonCursor {
                 + shown(name)
                 + " twice; fetch the original again");
       }
-      expect(':');
       member.accept(name);
-    } while (taken(','));
-    expect('}');
+    }
   }
 
   /** An array; the reader reads each item. */
   void array(Runnable item) {
-    expect('[');
-    if (taken(']')) {
-      return;
-    }
-    do {
+    demand(JsonToken.START_ARRAY);
+    while (tokens.nextToken() != JsonToken.END_ARRAY) {
+      ahead = true;
       item.run();
-    } while (taken(','));
-    expect(']');
+    }
   }
 
   /** A string that is the value of a member. */
   String string(String member) {
-    if (at < text.length() && text.charAt(at) != '"') {
+    if (next() != JsonToken.VALUE_STRING) {
       throw wrong(member);
     }
-    return string();
+    return tokens.getString();
   }
 
   /** A whole number that every JSON reader holds exactly, being the value of a member. */
   long integer(String member) {
-    String digits = raw();
-    if (!INTEGER.matcher(digits).matches() || Math.abs(Long.parseLong(digits)) >= 1L << 53) {
+    JsonToken token = next();
+    String digits = tokens.getString();
+    if (token != JsonToken.VALUE_NUMBER_INT
+        || !INTEGER.matcher(digits).matches()
+        || Math.abs(Long.parseLong(digits)) >= 1L << 53) {
       throw wrong(member);
     }
     return Long.parseLong(digits);
   }
 
-  /** Any value, as it is written. */
-  String raw() {
-    int start = at;
-    skip(1);
-    return text.substring(start, at);
-  }
-
-  private void skip(int depth) {
-    if (depth > MAX_DEPTH || at >= text.length()) {
+  /** Any object or array, as it is written. */
+  String raw(String member) {
+    JsonToken token = peek();
+    if (token.isScalarValue()) {
+      throw wrong(member);
+    }
+    if (token != JsonToken.START_OBJECT && token != JsonToken.START_ARRAY) {
       throw notJson();
     }
-    switch (text.charAt(at)) {
-      case '"' -> string();
-      case '{' -> object(name -> skip(depth + 1));
-      case '[' -> array(() -> skip(depth + 1));
-      default -> literal();
+    int start = (int) tokens.currentTokenLocation().getCharOffset();
+    skip();
+    return text.substring(start, at());
+  }
+
+  private void skip() {
+    switch (peek()) {
+      case START_OBJECT -> object(member -> skip());
+      case START_ARRAY -> array(this::skip);
+      default -> next();
     }
   }
 
-  private void literal() {
-    int start = at;
-    while (at < text.length() && LITERAL.indexOf(text.charAt(at)) >= 0) {
-      at++;
-    }
-    if (start == at) {
-      throw unexpected();
-    }
+  private JsonToken peek() {
+    JsonToken token = next();
+    ahead = true;
+    return token;
   }
 
-  private String string() {
-    expect('"');
-    StringBuilder value = new StringBuilder();
-    while (at < text.length() && text.charAt(at) != '"') {
-      char c = text.charAt(at++);
-      value.append(c == '\\' ? escaped() : c);
-    }
-    expect('"');
-    return value.toString();
-  }
-
-  /** Which escapes are canonical is compared at the end. */
-  private char escaped() {
-    if (at >= text.length()) {
+  private void demand(JsonToken expected) {
+    if (next() != expected) {
       throw notJson();
     }
-    char c = text.charAt(at++);
-    return switch (c) {
-      case '"', '\\', '/' -> c;
-      case 'b' -> '\b';
-      case 't' -> '\t';
-      case 'n' -> '\n';
-      case 'f' -> '\f';
-      case 'r' -> '\r';
-      case 'u' -> unit();
-      default -> throw notJson();
-    };
   }
 
-  private char unit() {
-    if (at + 4 > text.length() || !text.substring(at, at + 4).matches("[0-9a-fA-F]{4}")) {
+  private JsonToken next() {
+    JsonToken token = ahead ? tokens.currentToken() : tokens.nextToken();
+    ahead = false;
+    if (token == null) {
       throw notJson();
     }
-    at += 4;
-    return (char) Integer.parseInt(text.substring(at - 4, at), 16);
-  }
-
-  private boolean taken(char c) {
-    boolean there = at < text.length() && text.charAt(at) == c;
-    at += there ? 1 : 0;
-    return there;
-  }
-
-  private void expect(char c) {
-    if (!taken(c)) {
-      throw unexpected();
-    }
-  }
-
-  private BundleRefused unexpected() {
-    boolean space = at < text.length() && " \t\r\n".indexOf(text.charAt(at)) >= 0;
-    return space ? notCanonical() : notJson();
+    return token;
   }
 }

@@ -109,7 +109,7 @@ record Payload(
       switch (name) {
         case "documents" ->
             cursor.object(
-                file -> documents.put(file, cursor.raw().getBytes(StandardCharsets.UTF_8)));
+                file -> documents.put(file, cursor.raw(file).getBytes(StandardCharsets.UTF_8)));
         case "signers" -> cursor.array(() -> signers.add(cursor.string(name)));
         case "format", "made", "policy" -> {
           return cursor.string(name);

@@ -30,14 +30,14 @@ public final class PolicyBundle {
   private final LoadResult.Loaded documents;
   private final Payload payload;
   private final List<String> signers;
-  private final String digest;
+  private final byte[] bytes;
 
   private PolicyBundle(
-      LoadResult.Loaded documents, Payload payload, List<String> signers, String digest) {
+      LoadResult.Loaded documents, Payload payload, List<String> signers, byte[] bytes) {
     this.documents = documents;
     this.payload = payload;
     this.signers = signers;
-    this.digest = digest;
+    this.bytes = bytes;
   }
 
   /**
@@ -153,10 +153,32 @@ public final class PolicyBundle {
   public static PolicyBundle open(byte[] bundle, BundleTrust trust, NewestBundle newest) {
     Envelope envelope = Envelope.read(bundle);
     List<String> verified = verified(envelope, trust);
+    Payload payload = signed(envelope);
+    demandNewer(payload, newest);
+    return new PolicyBundle(documents(payload), payload, verified, bundle.clone());
+  }
+
+  /**
+   * The digest of the policy that a bundle vouches for which was taken before, by whichever node.
+   * Its documents are not read: those of the digest may be kept elsewhere, and what was fit to be
+   * published then need not be so by the checks of today.
+   *
+   * @param newest the newest bundle that was ever taken; what is older vouches for nothing
+   * @throws BundleRefused as {@link #open} does, but for the documents
+   */
+  public static String vouchedFor(byte[] bundle, BundleTrust trust, NewestBundle newest) {
+    Envelope envelope = Envelope.read(bundle);
+    verified(envelope, trust);
+    Payload payload = signed(envelope);
+    demandNewer(payload, newest);
+    return payload.policy();
+  }
+
+  /** What the envelope holds, if everybody whom it names has signed it. */
+  private static Payload signed(Envelope envelope) {
     Payload payload = Payload.read(envelope.payload());
     demandSigners(payload, envelope);
-    demandNewer(payload, newest);
-    return new PolicyBundle(documents(payload), payload, verified, CanonicalJson.digest(bundle));
+    return payload;
   }
 
   private static List<String> verified(Envelope envelope, BundleTrust trust) {
@@ -297,6 +319,11 @@ public final class PolicyBundle {
 
   /** Digest of the bundle as it was given, by which its file is found again: {@code sha256:…}. */
   public String digest() {
-    return digest;
+    return CanonicalJson.digest(bytes);
+  }
+
+  /** As it was given. */
+  public byte[] toBytes() {
+    return bytes.clone();
   }
 }

@@ -112,6 +112,10 @@ class MalformedPayloadTest {
               "documents",
               Defect.replacing("\"purposes.yaml\"", "\"purposes.yml\"")),
           new Defect(
+              "a document that is a number",
+              "wrong-value",
+              text -> text.replaceFirst("\"purposes.yaml\":\\[[^]]*]", "\"purposes.yaml\":1")),
+          new Defect(
               "a document too few",
               "documents",
               text -> text.replaceFirst("\"purposes.yaml\":\\[[^]]*],", "")));

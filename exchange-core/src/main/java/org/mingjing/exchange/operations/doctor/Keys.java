@@ -1,6 +1,7 @@
 package org.mingjing.exchange.operations.doctor;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -9,6 +10,7 @@ import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.mingjing.ledger.checkpoint.NoteSigner;
@@ -69,6 +71,7 @@ final class Keys {
       List<Path> files = new ArrayList<>(secrets.toList());
       files.add(data.resolve("demo-credentials.json"));
       files.add(data.resolve("ledger/ledger.key"));
+      channelKey(data).ifPresent(files::add);
       List<String> open =
           files.stream()
               .filter(Files::isRegularFile)
@@ -101,6 +104,18 @@ final class Keys {
     }
   }
 
+  /** What signs for the exchange on a Fabric channel. */
+  private static Optional<Path> channelKey(Path data) throws IOException {
+    Path client = data.resolve("fabric/client.properties");
+    Properties settings = new Properties();
+    if (Files.exists(client)) {
+      try (Reader reader = Files.newBufferedReader(client)) {
+        settings.load(reader);
+      }
+    }
+    return Optional.ofNullable(settings.getProperty("key")).map(client::resolveSibling);
+  }
+
   private static Diagnosis fitting(Path data) {
     List<Text> faults = new ArrayList<>();
     logKey(data).ifPresent(faults::add);
@@ -127,7 +142,7 @@ final class Keys {
     try {
       String origin = NoteVerifier.parse(known.get()).name();
       String own = new NoteSigner(origin, Ed25519Key.load(file)).verifierKey();
-      return own.equals(known.get())
+      return own.equals(known.get().split(" ", 2)[0])
           ? Optional.empty()
           : Optional.of(
               new Text("log.key 不是该日志的密钥", "log.key is not the key that this log is signed with"));

@@ -50,7 +50,7 @@ final class Settings {
         """;
     String changes =
         """
-        select t || ' ' || p from unnest(array['entry', 'log_head', 'tile', 'policy_document', 'data_grant']) t,
+        select t || ' ' || p from unnest(array['entry', 'log_head', 'tile', 'policy_document', 'policy_bundle', 'data_grant']) t,
           unnest(array['UPDATE', 'DELETE', 'TRUNCATE']) p
         where to_regclass(t) is not null and has_table_privilege(t, p) order by 1
         """;

@@ -10,15 +10,18 @@ import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.mingjing.exchange.evidence.EntryKind;
-import org.mingjing.exchange.evidence.LedgerWitness;
+import org.mingjing.exchange.evidence.LedgerAccess;
 import org.mingjing.exchange.evidence.SeenEntries;
 import org.mingjing.exchange.evidence.StoredLog;
+import org.mingjing.exchange.operations.DataLedger;
 import org.mingjing.exchange.stewardship.NotPublishable;
 import org.mingjing.exchange.stewardship.Publication;
+import org.mingjing.ledger.LedgerUnavailable;
 import org.mingjing.ledger.checkpoint.Checkpoint;
 import org.mingjing.ledger.checkpoint.InvalidNote;
 import org.mingjing.ledger.checkpoint.NoteVerifier;
 import org.mingjing.ledger.embedded.LedgerDamaged;
+import org.mingjing.ledger.fabric.UnusableSettings;
 import org.mingjing.ledger.log.LogRefused;
 import org.mingjing.ledger.log.RememberedCheckpoint;
 import org.mingjing.policy.LoadResult;
@@ -51,12 +54,30 @@ final class StoredState {
     NoteVerifier log = NoteVerifier.parse(logKey);
     return List.of(
         head("remembered-checkpoint", connection, () -> remembered(plan.data(), log), log),
-        head(
-            "ledger",
-            connection,
-            () -> new LedgerWitness(plan.data().resolve("ledger"), log).newest(),
-            log),
+        ledger(connection, log, plan),
         published(connection, source, log, plan));
+  }
+
+  private static Diagnosis ledger(Connection connection, NoteVerifier log, Doctor.Plan plan)
+      throws SQLException {
+    try {
+      LedgerAccess access = DataLedger.in(plan.data(), log);
+      boolean begun = !Settings.text(connection, "select 1 from anchor limit 1").isEmpty();
+      if (access instanceof LedgerAccess.OnFabric fabric && !begun) {
+        fabric.newest();
+        return Diagnosis.ok(
+            "ledger", "Fabric 通道可达，尚无批次", "the Fabric channel is reached, no batch went there yet");
+      }
+      return head("ledger", connection, access.witness()::newest, log);
+    } catch (LedgerUnavailable | UnusableSettings | IOException e) {
+      String what = String.valueOf(e.getMessage());
+      return Diagnosis.problem(
+          "ledger",
+          new Text("无法询问账本：" + what, "the ledger cannot be asked: " + what),
+          new Text(
+              "请检查网络：./mingjing fabric status；其间的存证不会丢失，恢复后依次补存",
+              "look at the network: ./mingjing fabric status; nothing is lost meanwhile, what waits is notarised in order once it is back"));
+    }
   }
 
   /**
@@ -141,8 +162,8 @@ final class StoredState {
       throws SQLException {
     Text mend =
         new Text(
-            "策略或授权被绕过日志改动：请执行 ./mingjing fsck 并从备份恢复 policy_document、data_grant 或 entry",
-            "policy or grants were changed past the log: run ./mingjing fsck and bring policy_document, data_grant or entry back from the backup");
+            "策略或授权被绕过日志改动：请执行 ./mingjing fsck 并从备份恢复 policy_document、policy_bundle、data_grant 或 entry",
+            "policy or grants were changed past the log: run ./mingjing fsck and bring policy_document, policy_bundle, data_grant or entry back from the backup");
     try {
       Path seen = SeenEntries.beside(plan.data().resolve(REMEMBERED));
       StoredLog log = new StoredLog(source, verifier, SeenEntries.look(seen));

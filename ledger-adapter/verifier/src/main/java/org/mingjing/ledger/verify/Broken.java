@@ -15,6 +15,11 @@ final class Broken extends RuntimeException {
     this.en = en;
   }
 
+  /** The same defect, found in something that an outer check looks into. */
+  Broken within(Check outer, Text what) {
+    return new Broken(outer, what.zh() + "：" + zh, what.en() + ": " + en);
+  }
+
   Verdict.Failed failed() {
     return new Verdict.Failed(check, new Text(zh, en));
   }

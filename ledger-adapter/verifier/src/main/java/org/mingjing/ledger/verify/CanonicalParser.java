@@ -126,7 +126,14 @@ final class CanonicalParser {
 
   private String string() {
     take('"');
-    var value = new StringBuilder();
+    int start = at;
+    while (at < text.length() && isPlain(text.charAt(at))) {
+      at++;
+    }
+    if (at < text.length() && text.charAt(at) == '"') {
+      return text.substring(start, at++);
+    }
+    var value = new StringBuilder().append(text, start, at);
     for (char c = next(); c != '"'; c = next()) {
       if (c < 0x20) {
         throw unexpected();
@@ -134,6 +141,10 @@ final class CanonicalParser {
       value.append(c == '\\' ? escaped() : c);
     }
     return value.toString();
+  }
+
+  private static boolean isPlain(char c) {
+    return c >= 0x20 && c != '"' && c != '\\';
   }
 
   /** The only escapes of RFC 8785 section 3.2.2.2. */

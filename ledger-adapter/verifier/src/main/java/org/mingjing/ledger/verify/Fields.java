@@ -40,9 +40,13 @@ final class Fields {
     return Optional.ofNullable(values.get(name)).filter(json -> !(json instanceof Json.Nothing));
   }
 
+  List<Json> items(String name) {
+    return value(name, Json.Items.class).values();
+  }
+
   List<String> strings(String name) {
     List<String> strings = new ArrayList<>();
-    for (Json item : value(name, Json.Items.class).values()) {
+    for (Json item : items(name)) {
       if (!(item instanceof Json.Chars chars)) {
         throw broken(name + " 应为字符串数组", name + " must hold strings only");
       }

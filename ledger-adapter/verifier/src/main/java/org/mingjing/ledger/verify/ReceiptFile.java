@@ -22,33 +22,55 @@ record ReceiptFile(
   static final int MAX_BYTES = 1 << 20;
   private static final int HASH_BYTES = 32;
   private static final int MAX_PROOF = 63;
+  private static final char REPLACED = '\ufffd';
   private static final Set<String> NAMES =
       Set.of("anchor", "checkpoint", "digestKey", "entry", "index", "proof", "salt");
-
-  record AnchorPart(String kind, String ledgerKey, String signature) {}
 
   static ReceiptFile parse(byte[] file) {
     if (file.length > MAX_BYTES) {
       throw broken("文件大于 1 MiB", "the file is larger than 1 MiB");
     }
     String text = text(file);
+    return TlogProof.is(text) ? TlogProof.parse(text) : json(withoutNewline(text));
+  }
+
+  private static ReceiptFile json(String text) {
     var fields = new Fields("receipt", CanonicalParser.parse(text), NAMES);
+    return of(
+        text,
+        fields,
+        fields.whole("index"),
+        proof(fields.strings("proof")),
+        fields.string("checkpoint"));
+  }
+
+  /** A receipt from the members that every form of it has in JSON, and what forms tell apart. */
+  static ReceiptFile of(
+      String json, Fields fields, long index, List<Bytes> proof, String checkpoint) {
     Json.Members entry = fields.object("entry");
     return new ReceiptFile(
         entry,
-        text.substring(entry.start(), entry.end()),
+        json.substring(entry.start(), entry.end()),
         Bytes.ofBase64("salt", fields.string("salt"), HASH_BYTES),
-        index(fields.whole("index")),
-        proof(fields.strings("proof")),
-        fields.string("checkpoint"),
-        fields.unlessNull("anchor").map(ReceiptFile::anchor),
-        fields.unlessNull("digestKey").map(json -> digestKey(fields)));
+        index(index),
+        proof,
+        checkpoint,
+        fields.unlessNull("anchor").map(AnchorPart::parse),
+        fields.unlessNull("digestKey").map(_ -> digestKey(fields)));
   }
 
-  /** Decodes UTF-8 without replacing anything; one newline may stand at the end. */
-  private static String text(byte[] file) {
-    boolean newline = file.length > 0 && file[file.length - 1] == '\n';
-    var bytes = ByteBuffer.wrap(file, 0, newline ? file.length - 1 : file.length);
+  private static String withoutNewline(String text) {
+    return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+  }
+
+  /** Decodes UTF-8 without replacing anything. */
+  static String text(byte[] file) {
+    String text = new String(file, StandardCharsets.UTF_8);
+    return text.indexOf(REPLACED) < 0 ? text : strictly(ByteBuffer.wrap(file));
+  }
+
+  /** Slower, so asked only where something may have been replaced. */
+  private static String strictly(ByteBuffer bytes) {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
     } catch (CharacterCodingException e) {
@@ -63,7 +85,7 @@ record ReceiptFile(
     return index;
   }
 
-  private static List<Bytes> proof(List<String> hashes) {
+  static List<Bytes> proof(List<String> hashes) {
     if (hashes.size() > MAX_PROOF) {
       throw broken("proof 过长", "proof is too long");
     }
@@ -72,12 +94,6 @@ record ReceiptFile(
 
   private static Bytes digestKey(Fields fields) {
     return Bytes.ofBase64("digestKey", fields.string("digestKey"), HASH_BYTES);
-  }
-
-  private static AnchorPart anchor(Json json) {
-    var fields = new Fields("anchor", json, Set.of("kind", "ledgerKey", "signature"));
-    return new AnchorPart(
-        fields.string("kind"), fields.string("ledgerKey"), fields.string("signature"));
   }
 
   private static Broken broken(String zh, String en) {

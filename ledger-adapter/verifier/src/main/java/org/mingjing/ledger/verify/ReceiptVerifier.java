@@ -1,38 +1,62 @@
 package org.mingjing.ledger.verify;
 
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * Checks a receipt offline. The verifier key is the only thing trusted: where it comes from decides
+ * Checks receipts offline. The verifier key is the only thing trusted: where it comes from decides
  * what a verdict is worth. Every byte of the file is covered by a check, so that any change is
- * found.
+ * found. For many threads; a signature that was found good is not checked again.
  */
 public final class ReceiptVerifier {
-  private static final String LEDGER_TITLE = "mingjing ledger key";
 
-  private ReceiptVerifier() {}
+  private static final Text CHECKPOINT = new Text("检查点", "the checkpoint");
+
+  private final LogKey log;
+  private final Remembered<TreeHead> heads = new Remembered<>();
+  private final Remembered<Anchored> anchors = new Remembered<>();
+  private final Map<String, Organisation> organisations;
+  private final OwnLedger ownLedger;
+
+  ReceiptVerifier(LogKey log) {
+    this(log, Map.of());
+  }
+
+  /** One that also demands an endorsement of each of these organisations, by their MSP id. */
+  ReceiptVerifier(LogKey log, Map<String, Organisation> organisations) {
+    this.log = log;
+    this.organisations = Map.copyOf(organisations);
+    this.ownLedger = new OwnLedger(log);
+  }
 
   /**
    * Checks everything, in the order of {@link Check}.
    *
    * @param receiptFile the file as it was received
-   * @param verifierKey the log's key, {@code name+id+key} (C2SP signed-note)
+   * @param verifierKey the log's key, {@code name+id+key} (C2SP signed-note), after white space
+   *     also its SM2 key, if it has one
    */
   public static Verdict verify(byte[] receiptFile, String verifierKey) {
-    Optional<VerifierKey> key = VerifierKey.parse(verifierKey);
+    Optional<LogKey> key = LogKey.parse(verifierKey);
     if (key.isEmpty()) {
       return new Verdict.Failed(
           Check.KEY, new Text("不是验证密钥（name+id+key）", "not a verifier key (name+id+key)"));
     }
+    return new ReceiptVerifier(key.get()).verify(receiptFile);
+  }
+
+  /** Checks one receipt. */
+  Verdict verify(byte[] receiptFile) {
     try {
-      return verified(ReceiptFile.parse(receiptFile), key.get());
+      return verified(ReceiptFile.parse(receiptFile));
     } catch (Broken broken) {
       return broken.failed();
     }
   }
 
-  private static Verdict verified(ReceiptFile receipt, VerifierKey log) {
-    TreeHead head = head(receipt, log);
+  private Verdict verified(ReceiptFile receipt) {
+    String checkpoint = receipt.checkpoint();
+    TreeHead head = heads.orCheck(() -> TreeHead.open(checkpoint, log, CHECKPOINT), checkpoint);
     Bytes leaf = Inclusion.leafHash(receipt.salt(), Bytes.ofText(receipt.entry()));
     if (!Inclusion.holds(leaf, receipt.index(), head.size(), receipt.proof(), head.root())) {
       throw new Broken(
@@ -47,19 +71,7 @@ public final class ReceiptVerifier {
         head.size(),
         leaf.hex(),
         receipt.entry(),
-        receipt.anchor().map(anchor -> ledger(anchor, receipt.checkpoint(), log)));
-  }
-
-  private static TreeHead head(ReceiptFile receipt, VerifierKey log) {
-    var what = new Text("检查点", "the checkpoint");
-    TreeHead head = TreeHead.parse(log.open(receipt.checkpoint(), Check.CHECKPOINT, what));
-    if (!head.origin().equals(log.name())) {
-      throw new Broken(
-          Check.CHECKPOINT,
-          "检查点属于另一日志：" + head.origin(),
-          "the checkpoint is of another log: " + head.origin());
-    }
-    return head;
+        anchored(receipt, head));
   }
 
   /** Without this, a changed digest key would go unnoticed until somebody uses it. */
@@ -80,35 +92,40 @@ public final class ReceiptVerifier {
     }
   }
 
-  /** Name of the ledger, once its key and its signature are checked. */
-  private static String ledger(ReceiptFile.AnchorPart anchor, String checkpoint, VerifierKey log) {
-    if (!anchor.kind().equals("embedded")) {
-      throw broken("未知的锚定种类：" + anchor.kind(), "unknown kind of anchor: " + anchor.kind());
+  /** The anchor's worth, found once for all receipts of a checkpoint. */
+  private Optional<Anchored> anchored(ReceiptFile receipt, TreeHead head) {
+    if (receipt.anchor().isEmpty()) {
+      if (!organisations.isEmpty()) {
+        throw notEndorsed("回执没有锚定", "the receipt has no anchor");
+      }
+      return Optional.empty();
     }
-    VerifierKey ledger = ledgerKey(anchor, log);
-    String text = checkpoint.substring(0, checkpoint.lastIndexOf("\n\n") + 1);
-    var what = new Text("锚定", "the anchor");
-    ledger.demandLine(text, anchor.signature(), Check.ANCHOR, what);
-    return ledger.name();
+    AnchorPart anchor = receipt.anchor().get();
+    return Optional.of(
+        anchors.orCheck(
+            () -> anchored(anchor, receipt.checkpoint(), head),
+            receipt.checkpoint(),
+            Bytes.sha256OfEach(anchor.texts()).hex()));
   }
 
-  private static VerifierKey ledgerKey(ReceiptFile.AnchorPart anchor, VerifierKey log) {
-    var what = new Text("账本密钥说明", "the note on the ledger's key");
-    String[] lines = log.open(anchor.ledgerKey(), Check.ANCHOR, what).split("\n", -1);
-    boolean form = lines.length == 4 && lines[3].isEmpty() && lines[0].equals(LEDGER_TITLE);
-    if (!form || !lines[1].equals(log.name())) {
-      throw broken("账本密钥说明的内容不对", "the note on the ledger's key has not the right lines");
-    }
-    VerifierKey ledger =
-        VerifierKey.parse(lines[2])
-            .orElseThrow(() -> broken("账本密钥不可用", "the ledger's key is no verifier key"));
-    if (ledger.sameKeyAs(log)) {
-      throw broken("账本密钥就是日志密钥", "the ledger's key is the log's own key");
-    }
-    return ledger;
+  private Anchored anchored(AnchorPart anchor, String checkpoint, TreeHead head) {
+    return switch (anchor) {
+      case AnchorPart.Fabric fabric ->
+          new FabricAnchor(log, organisations).check(fabric, checkpoint, head);
+      case AnchorPart.Signed signed -> {
+        Anchored own = ownLedger.check(signed, checkpoint);
+        if (!organisations.isEmpty()) {
+          throw notEndorsed("锚定是运营方自己的账本", "the anchor is the operator's own ledger");
+        }
+        yield own;
+      }
+    };
   }
 
-  private static Broken broken(String zh, String en) {
-    return new Broken(Check.ANCHOR, zh, en);
+  private static Broken notEndorsed(String zh, String en) {
+    return new Broken(
+        Check.ANCHOR,
+        zh + "，而所给组织均须背书（--org）",
+        en + ", but every organisation given must have endorsed (--org)");
   }
 }

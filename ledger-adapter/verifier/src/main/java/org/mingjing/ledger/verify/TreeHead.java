@@ -4,7 +4,18 @@ package org.mingjing.ledger.verify;
 record TreeHead(String origin, long size, Bytes root) {
   private static final int MAX_SIZE_DIGITS = 18;
 
-  static TreeHead parse(String text) {
+  /** A checkpoint that the log signed: signature, form, and origin = name of the key. */
+  static TreeHead open(String note, LogKey log, Text what) {
+    TreeHead head = parse(log.open(note, Check.CHECKPOINT, what));
+    if (!head.origin().equals(log.name())) {
+      throw broken(
+          what.zh() + "属于另一日志：" + head.origin(),
+          what.en() + " is of another log: " + head.origin());
+    }
+    return head;
+  }
+
+  private static TreeHead parse(String text) {
     String[] lines = text.split("\n", -1);
     if (lines.length != 4 || !lines[3].isEmpty()) {
       throw broken("检查点应为三行", "a checkpoint has three lines");

@@ -2,7 +2,7 @@ package org.mingjing.ledger.verify;
 
 import java.util.Optional;
 
-/** What a check of a receipt found. */
+/** What a check of a receipt, or of two checkpoints, found. */
 public sealed interface Verdict {
   /**
    * Every check passed: the log of the given key holds this entry.
@@ -12,8 +12,7 @@ public sealed interface Verdict {
    * @param treeSize number of entries under the checkpoint
    * @param leafHash lower-case hexadecimal, as the log's level-0 tile and the ledger hold it
    * @param entry the entry itself, canonical JSON
-   * @param ledger name of the operator's own ledger that signed the checkpoint, if the receipt has
-   *     one
+   * @param anchor what the receipt's anchor is worth, if it has one
    */
   record Verified(
       String origin,
@@ -21,24 +20,38 @@ public sealed interface Verdict {
       long treeSize,
       String leafHash,
       String entry,
-      Optional<String> ledger)
+      Optional<Anchored> anchor)
       implements Verdict {
+    /** Name of the operator's own ledger that signed the checkpoint, if one did. */
+    public Optional<String> ledger() {
+      return anchor
+          .filter(Anchored.OwnLedger.class::isInstance)
+          .map(Anchored.OwnLedger.class::cast)
+          .map(Anchored.OwnLedger::ledger);
+    }
+
+    /** What organisations' peers signed, if they did. */
+    Optional<Anchored.Endorsed> endorsed() {
+      return anchor.filter(Anchored.Endorsed.class::isInstance).map(Anchored.Endorsed.class::cast);
+    }
+
     /** How far the evidence reaches, and how far not. */
     public Text standing() {
-      return ledger
-          .map(Verified::ownLedger)
+      return anchor
+          .map(Anchored::standing)
           .orElse(
               new Text(
                   "已记录：条目在日志中；回执不含账本锚定",
                   "recorded: the entry is in the log; the receipt has no anchor"));
     }
-
-    private static Text ownLedger(String name) {
-      return new Text(
-          "已锚定在运营方自己的账本（" + name + "），不是已存证",
-          "anchored in the operator's own ledger (" + name + "), not 已存证");
-    }
   }
+
+  /**
+   * Both checkpoints are the log's, and the newer one extends the older one.
+   *
+   * @param older number of entries under the older one
+   */
+  record Consistent(String origin, long older, long newer) implements Verdict {}
 
   /**
    * A check did not pass; nothing may be concluded from the receipt.

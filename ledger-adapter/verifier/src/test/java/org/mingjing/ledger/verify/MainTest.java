@@ -64,6 +64,14 @@ class MainTest {
   }
 
   @Test
+  void options_may_stand_before_the_receipt_and_help_is_no_error() {
+    assertThat(run("verify", "--key", KEY_FILE, "--output", "json", RECEIPT)).isZero();
+    assertThat(run("verify", "--help")).isZero();
+    assertThat(printed()).contains("PATH", "退出码");
+    assertThat(run("verify", RECEIPT, "-h")).isZero();
+  }
+
+  @Test
   void a_failure_cannot_steer_the_terminal() throws IOException {
     Path receipt = folder.resolve("receipt");
     Files.writeString(receipt, "{\"\\u001b[2J\u202eVERIFIED\":1}");
@@ -80,6 +88,8 @@ class MainTest {
       {"verify"},
       {"check", RECEIPT, "--key", KEY_FILE},
       {"verify", RECEIPT},
+      {"verify", RECEIPT, RECEIPT, "--key", KEY_FILE},
+      {"verify", "--key", KEY_FILE},
       {"verify", RECEIPT, "--key"},
       {"verify", RECEIPT, "--output", "json"},
       {"verify", RECEIPT, "--key", KEY_FILE, "--key", KEY_FILE},
@@ -101,7 +111,6 @@ class MainTest {
     String missing = folder.resolve("missing").toString();
     assertThat(run("verify", missing, "--key", KEY_FILE)).isEqualTo(3);
     assertThat(err.toString(StandardCharsets.UTF_8)).contains(missing).contains("无法读取");
-    assertThat(run("verify", folder.toString(), "--key", KEY_FILE)).isEqualTo(3);
     assertThat(run("verify", RECEIPT, "--key", folder.toString())).isEqualTo(3);
   }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -25,6 +26,22 @@ class VectorsTest {
     assertThat(anchored.ledger()).contains("log.mingjing.example/test/ledger");
     assertThat(anchored.leafHash()).isEqualTo(plain.leafHash());
     assertThat(anchored.standing().zh()).contains("不是已存证");
+  }
+
+  @Test
+  void the_receipt_that_organisations_endorsed_verifies_under_their_certificates()
+      throws IOException, WrongUsage {
+    var organisations = new HashMap<String, Organisation>();
+    for (String number : List.of("1", "2")) {
+      byte[] pem = Files.readAllBytes(FOLDER.resolve("org" + number + "-ca.pem"));
+      String mspId = "Org" + number + "MSP";
+      organisations.put(mspId, Organisation.of(mspId, pem));
+    }
+    var verifier = new ReceiptVerifier(LogKey.parse(key()).orElseThrow(), organisations);
+    byte[] receipt = Files.readAllBytes(FOLDER.resolve("receipt-fabric.json"));
+    var verified = (Verdict.Verified) verifier.verify(receipt);
+    assertThat(verified.endorsed().orElseThrow().notarised()).isTrue();
+    assertThat(ReceiptVerifier.verify(receipt, key())).isInstanceOf(Verdict.Verified.class);
   }
 
   @Test

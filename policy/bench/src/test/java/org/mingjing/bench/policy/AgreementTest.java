@@ -20,7 +20,7 @@ class AgreementTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"CEDAR", "AUTHZ_FORCE", "JCASBIN"})
+  @EnumSource(names = {"CEDAR", "AUTHZ_FORCE", "JCASBIN", "SAPL"})
   void every_engine_answers_as_we_do(Row peer) {
     Agreement.check(peer, contest);
   }

@@ -2,11 +2,12 @@ package org.mingjing.bench.policy;
 
 import java.util.List;
 import org.mingjing.policy.Decider;
+import org.mingjing.policy.Decision;
 import org.mingjing.policy.GrantSet;
 import org.mingjing.policy.Permit;
 import org.mingjing.policy.Question;
 
-/** Our own: a whole decision with its reasons and obligations. */
+/** Our own. */
 final class Mingjing implements Engine {
 
   private final Question[] questions;
@@ -24,7 +25,7 @@ final class Mingjing implements Engine {
   }
 
   @Override
-  public Object decide(int question) {
+  public Decision decide(int question) {
     return decider.decide(questions[question], World.NOW);
   }
 

@@ -20,6 +20,7 @@ class ReportTest {
           List.of(
               new Figures(Row.MINGJING.wireName(), 2_000_000, 0.4, 0.9),
               new Figures(Row.CEL.wireName(), 500_000, 2.1, 4),
+              new Figures(Row.SAPL.wireName(), 8_000, 90, 200),
               new Figures(Row.RELOAD.wireName(), 9, 110_000, 130_000)));
 
   @Test
@@ -30,7 +31,8 @@ class ReportTest {
     assertThat(json.path("rows").get(0).propertyNames())
         .containsExactly("name", "throughput", "p50Micros", "p99Micros");
     assertThat(json.path("ratios").propertyNames())
-        .containsExactly("policy.p50Micros", "policy.celP50Micros", "policy.reload10kMillis");
+        .containsExactly(
+            "policy.p50Micros", "policy.celP50Micros", "policy.vsSapl", "policy.reload10kMillis");
     assertThat(json.path("ratios").path("policy.reload10kMillis").asDouble()).isEqualTo(110);
   }
 
@@ -39,5 +41,10 @@ class ReportTest {
     assertThat(REPORT.table())
         .containsPattern("policy.p50Micros +0.400 .*≤ 0.5   达标 met")
         .containsPattern("policy.celP50Micros +2.100 .*≤ 2.0   未达标 missed");
+  }
+
+  @Test
+  void the_table_tells_what_a_peer_without_a_target_comes_to() {
+    assertThat(REPORT.table()).containsPattern("policy.vsSapl +250.000   无目标 no target");
   }
 }

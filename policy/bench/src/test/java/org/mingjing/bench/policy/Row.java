@@ -12,6 +12,11 @@ import java.util.function.Function;
 enum Row {
   NOTHING("nothing", World.Size.TEN_THOUSAND, false, contest -> new Nothing()),
   MINGJING("mingjing", World.Size.TEN_THOUSAND, false, Row::mingjing),
+  EXPLAINED(
+      "mingjing.explained",
+      World.Size.TEN_THOUSAND,
+      false,
+      contest -> new Explained(mingjing(contest))),
   CEL("mingjing.cel", World.Size.TEN_THOUSAND, true, Row::mingjing),
   MILLION("mingjing.millionGrants", World.Size.MILLION, false, Row::mingjing),
   RELOADING(
@@ -32,11 +37,12 @@ enum Row {
       contest -> Differing.of(contest.world(), Contest.draft(World.Size.TEN_THOUSAND))),
   CEDAR("cedar", World.Size.TEN_THOUSAND, false, Cedar::new),
   AUTHZ_FORCE("authzForce", World.Size.TEN_THOUSAND, false, AuthzForce::new),
-  JCASBIN("jCasbin", World.Size.TEN_THOUSAND, false, Casbin::new);
+  JCASBIN("jCasbin", World.Size.TEN_THOUSAND, false, Casbin::new),
+  SAPL("sapl", World.Size.TEN_THOUSAND, false, Sapl::new);
 
   /** The other engines, whose answers have to be ours. */
   static final Set<Row> PEERS =
-      Collections.unmodifiableSet(EnumSet.of(CEDAR, AUTHZ_FORCE, JCASBIN));
+      Collections.unmodifiableSet(EnumSet.of(CEDAR, AUTHZ_FORCE, JCASBIN, SAPL));
 
   private final String wireName;
   private final World.Size size;

@@ -77,9 +77,7 @@ class WorldTest {
   }
 
   private static List<Decision> decisions(Mingjing engine, List<Question> questions) {
-    return IntStream.range(0, questions.size())
-        .mapToObj(number -> (Decision) engine.decide(number))
-        .toList();
+    return IntStream.range(0, questions.size()).mapToObj(engine::decide).toList();
   }
 
   private static int permits(Mingjing engine, List<Question> questions) {

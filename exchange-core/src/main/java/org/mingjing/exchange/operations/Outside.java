@@ -1,0 +1,37 @@
+package org.mingjing.exchange.operations;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.mingjing.ledger.LedgerContents;
+import org.mingjing.ledger.log.Witness;
+
+/**
+ * What lies outside the database, for fsck to compare the log with.
+ *
+ * @param published the folder of the published log (C2SP tlog-tiles), or a copy that somebody kept
+ * @param demanded whether it is a finding that there is no ledger, or that a witness has seen
+ *     nothing
+ */
+public record Outside(
+    Optional<LedgerContents> ledger,
+    List<Witness> witnesses,
+    Optional<Path> published,
+    boolean demanded) {
+
+  public Outside {
+    witnesses = List.copyOf(witnesses);
+  }
+
+  /** Everything that a node has: what is not there was lost. */
+  public static Outside ofNode(
+      Optional<LedgerContents> ledger, List<Witness> witnesses, Optional<Path> published) {
+    return new Outside(ledger, witnesses, published, true);
+  }
+
+  /** What somebody has to hand, who need not have more. */
+  public static Outside given(
+      Optional<LedgerContents> ledger, List<Witness> witnesses, Optional<Path> published) {
+    return new Outside(ledger, witnesses, published, false);
+  }
+}
