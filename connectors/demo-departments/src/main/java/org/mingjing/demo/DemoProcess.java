@@ -1,6 +1,5 @@
 package org.mingjing.demo;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -13,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -55,12 +55,15 @@ public final class DemoProcess implements AutoCloseable {
     command.addAll(List.of(options));
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
-    String line = output.readLine();
-    if (line == null) {
-      throw new IOException("the departments did not start");
-    }
-    return new DemoProcess(process, flattened(line));
+    Optional<String> ready =
+        process
+            .inputReader(StandardCharsets.UTF_8)
+            .lines()
+            .filter(line -> line.startsWith("{")) // a JVM may warn on standard output before
+            .findFirst();
+    return new DemoProcess(
+        process,
+        flattened(ready.orElseThrow(() -> new IOException("the departments did not start"))));
   }
 
   /** The base URL of the HTTP services. */

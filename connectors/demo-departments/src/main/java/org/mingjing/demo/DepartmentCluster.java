@@ -82,7 +82,7 @@ final class DepartmentCluster implements AutoCloseable {
           .setDataDirectory(directory)
           .setCleanDataDirectory(false)
           .setRegisterShutdownHook(false)
-          .setPGStartupWait(Duration.ofSeconds(60))
+          .setPGStartupWait(Duration.ofMinutes(2))
           .setConnectConfig("password", state.password(SUPERUSER))
           // Each "locale" setting reaches initdb as --name=value; these come after the library's
           // own "-A trust" and win, so that no role is ever without a password.

@@ -2,6 +2,7 @@ package org.mingjing.demo;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,28 +27,38 @@ final class LeftoverPostgres {
     if (leftover.isEmpty()) {
       return false;
     }
-    ProcessHandle postmaster = leftover.get();
-    // SIGINT is PostgreSQL's fast shutdown; SIGTERM would wait for its clients.
-    new ProcessBuilder("kill", "-INT", Long.toString(postmaster.pid()))
-        .inheritIO()
-        .start()
-        .waitFor();
-    try {
-      postmaster.onExit().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      throw new IOException("the PostgreSQL left behind in " + directory + " does not stop", e);
-    } catch (ExecutionException e) {
-      throw new IOException("cannot wait for process " + postmaster.pid(), e);
+    // SIGINT is PostgreSQL's fast shutdown, SIGQUIT its immediate one; SIGTERM would wait for its
+    // clients.
+    if (!ended(leftover.get(), "-INT") && !ended(leftover.get(), "-QUIT")) {
+      throw new IOException("the PostgreSQL left behind in " + directory + " does not stop");
     }
     return true;
   }
 
+  private static boolean ended(ProcessHandle postmaster, String signal)
+      throws IOException, InterruptedException {
+    new ProcessBuilder("kill", signal, Long.toString(postmaster.pid()))
+        .redirectErrorStream(true)
+        .start()
+        .waitFor();
+    try {
+      postmaster.onExit().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IOException("cannot wait for process " + postmaster.pid(), e);
+    }
+  }
+
   static Optional<ProcessHandle> find(Path directory) throws IOException {
     Path pidFile = directory.resolve("postmaster.pid");
-    if (!Files.exists(pidFile)) {
+    List<String> lines;
+    try {
+      lines = Files.readAllLines(pidFile);
+    } catch (NoSuchFileException e) {
       return Optional.empty();
     }
-    List<String> lines = Files.readAllLines(pidFile);
     if (lines.isEmpty() || !lines.getFirst().strip().matches("\\d{1,10}")) {
       return Optional.empty();
     }

@@ -1,6 +1,5 @@
 package org.mingjing.exchange.operations;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -29,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class DemoProcess implements AutoCloseable {
   private static final String MAIN = "org.mingjing.demo.DemoDepartments";
   private static final Path SETSID = Path.of("/usr/bin/setsid");
+  private static final String LOG = "departments.log";
   private static final int START_SECONDS = 180;
   private static final Duration ENDING = Duration.ofSeconds(20);
 
@@ -47,10 +47,9 @@ public final class DemoProcess implements AutoCloseable {
       awaitUnused(folder.resolve("lock"));
       Process process =
           new ProcessBuilder(command(home, folder, population))
-              .redirectError(
-                  ProcessBuilder.Redirect.appendTo(folder.resolve("departments.log").toFile()))
+              .redirectError(ProcessBuilder.Redirect.appendTo(folder.resolve(LOG).toFile()))
               .start();
-      return new DemoProcess(process, JsonMapper.shared().readTree(firstLine(process, folder)));
+      return new DemoProcess(process, JsonMapper.shared().readTree(readyMessage(process, folder)));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start the demonstration's departments", e);
     }
@@ -103,31 +102,41 @@ public final class DemoProcess implements AutoCloseable {
         .orElse(target + "/*:" + target.resolve("lib") + "/*");
   }
 
-  private static String firstLine(Process process, Path folder) {
+  /** The first line that is theirs: a JVM may warn on standard output before. */
+  private static String readyMessage(Process process, Path folder) {
     CompletableFuture<String> line =
-        CompletableFuture.supplyAsync(() -> {
-          try {
-            BufferedReader reader = new BufferedReader(process.inputReader(StandardCharsets.UTF_8));
-            return Optional.ofNullable(reader.readLine()).orElse("");
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        });
+        CompletableFuture.supplyAsync(() ->
+            process
+                .inputReader(StandardCharsets.UTF_8)
+                .lines()
+                .filter(said -> said.startsWith("{"))
+                .findFirst()
+                .orElse(""));
+    String why = "";
     try {
       String ready = line.get(START_SECONDS, TimeUnit.SECONDS);
-      if (ready.startsWith("{")) {
+      if (!ready.isEmpty()) {
         return ready;
       }
-      process.destroyForcibly();
     } catch (ExecutionException | TimeoutException e) {
-      process.destroyForcibly();
+      why = "nothing was heard of them for " + START_SECONDS + " s\n";
     } catch (InterruptedException e) {
-      process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
+    process.destroyForcibly();
+    Path log = folder.resolve(LOG);
     throw new Unavailable(
-        "the demonstration's departments did not start; see " + folder.resolve("departments.log"),
-        "演示部门未能启动，见 " + folder.resolve("departments.log"));
+        "the demonstration's departments did not start; the end of " + log + ":\n" + why + end(log),
+        "演示部门未能启动，原因见 " + log);
+  }
+
+  private static String end(Path log) {
+    try {
+      List<String> lines = Files.readAllLines(log);
+      return String.join("\n", lines.subList(Math.max(0, lines.size() - 30), lines.size()));
+    } catch (IOException e) {
+      return "(cannot be read: " + e + ")";
+    }
   }
 
   /** What the departments said when they were ready: addresses, read-only logins, sample ids. */

@@ -24,7 +24,7 @@ import java.util.Optional;
 public final class EmbeddedPostgres implements AutoCloseable {
   private static final String DATABASE = "mingjing";
   private static final String HARDENED = "mingjing-hardened";
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration START_LIMIT = Duration.ofMinutes(2);
   private static final Map<String, String> SERVER =
       Map.ofEntries(
           Map.entry("fsync", "on"),

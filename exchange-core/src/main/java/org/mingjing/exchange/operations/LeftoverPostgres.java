@@ -3,6 +3,7 @@ package org.mingjing.exchange.operations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -25,12 +26,11 @@ final class LeftoverPostgres {
   static Optional<ProcessHandle> owner(Path folder) {
     Path pidFile = folder.resolve("postmaster.pid");
     try {
-      if (!Files.exists(pidFile)) {
-        return Optional.empty();
-      }
-      long pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
-      return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(p -> worksIn(p, folder));
-    } catch (NumberFormatException e) {
+      String pid = Files.readAllLines(pidFile).stream().findFirst().orElse("");
+      return ProcessHandle.of(Long.parseLong(pid.strip()))
+          .filter(ProcessHandle::isAlive)
+          .filter(p -> worksIn(p, folder));
+    } catch (NumberFormatException | NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + pidFile, e);
