@@ -136,7 +136,9 @@ class EvidenceConfiguration {
 
   @Bean
   Backlog backlog(HikariDataSource database) {
-    return new Backlog(database, settings.ledger().maxUnanchoredAge());
+    Backlog backlog = new Backlog(database, settings.ledger().maxUnanchoredAge());
+    backlog.look(); // until it has looked, nothing that needs a grant is answered
+    return backlog;
   }
 
   @Bean

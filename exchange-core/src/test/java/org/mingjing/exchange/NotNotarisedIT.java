@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mingjing.exchange.TestCalls.MCA;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -29,12 +28,9 @@ class NotNotarisedIT {
   void start() throws IOException {
     System.setProperty(Surroundings.DEMO_CLASS_PATH, Surroundings.departmentsClassPath());
     Path folder = Surroundings.fresh("not-notarised");
-    Path home = Surroundings.homeWithOwnConfig(folder.resolve("home"));
-    Path settings = home.resolve("config/application/application.yaml");
-    String shipped = Files.readString(settings);
-    assertThat(shipped).contains("max-unanchored-age: 24h");
-    Files.writeString(
-        settings, shipped.replace("max-unanchored-age: 24h", "max-unanchored-age: 3s"));
+    Path home =
+        Surroundings.homeWithSetting(
+            folder.resolve("home"), "max-unanchored-age: 24h", "max-unanchored-age: 3s");
     node =
         DemoNode.start(
             new DemoNode.Plan(

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mingjing.exchange.TestCalls.MCA;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import org.junit.jupiter.api.AfterAll;
@@ -29,14 +28,11 @@ class Sm2LogIT {
   void start() throws IOException {
     System.setProperty(Surroundings.DEMO_CLASS_PATH, Surroundings.departmentsClassPath());
     folder = Surroundings.fresh("sm2-log");
-    home = Surroundings.homeWithOwnConfig(folder.resolve("home"));
-    Path settings = home.resolve("config/application/application.yaml");
-    String shipped = Files.readString(settings);
-    String setting = "    # sm2-key: /etc/mingjing/log-sm2.key";
-    assertThat(shipped).contains(setting);
-    Files.writeString(
-        settings,
-        shipped.replace(setting, "    sm2-key: " + folder.resolve("data/secrets/log-sm2.key")));
+    home =
+        Surroundings.homeWithSetting(
+            folder.resolve("home"),
+            "    # sm2-key: /etc/mingjing/log-sm2.key",
+            "    sm2-key: " + folder.resolve("data/secrets/log-sm2.key"));
     startNode();
   }
 

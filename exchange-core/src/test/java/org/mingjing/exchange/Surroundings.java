@@ -74,6 +74,20 @@ final class Surroundings {
     return folder;
   }
 
+  /** A copy as {@link #homeWithOwnConfig} makes, in which one application setting is another. */
+  static Path homeWithSetting(Path folder, String shipped, String other) {
+    Path home = homeWithOwnConfig(folder);
+    Path settings = home.resolve("config/application/application.yaml");
+    try {
+      String text = Files.readString(settings);
+      assertThat(text).containsOnlyOnce(shipped);
+      Files.writeString(settings, text.replace(shipped, other));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return home;
+  }
+
   /** Waits until something is so; half a minute at most. */
   static void await(BooleanSupplier becomes) throws InterruptedException {
     for (int i = 0; i < 600 && !becomes.getAsBoolean(); i++) {

@@ -33,7 +33,7 @@ public final class Backlog {
   private volatile Behind newest;
 
   /**
-   * Nothing is known before the first look.
+   * Nothing is known before the first look, and every entry counts as too old until then.
    *
    * @param allowed how old the oldest entry may become that the ledger does not hold
    */
@@ -54,14 +54,15 @@ public final class Backlog {
   }
 
   /**
-   * Whether an entry may wait for the ledger longer than allowed. What was seen grows older with
-   * the time since; a node that cannot look any more says so in the end, too.
+   * Whether an entry may wait for the ledger longer than allowed; so it may while nothing is known.
+   * What was seen grows older with the time since: a node that cannot look any more says so in the
+   * end, too.
    */
   boolean isTooOld() {
     Behind seen = newest;
     double since = (System.nanoTime() - seen.lookedAt()) / NANOS;
-    double age = Double.isNaN(seen.ageSeconds()) ? 0 : seen.ageSeconds();
-    return age + since > allowed.toMillis() / 1e3;
+    boolean young = seen.ageSeconds() + since <= allowed.toMillis() / 1e3;
+    return !young; // and nothing that is compared with NaN is young
   }
 
   /** Looks; what cannot be read leaves what was seen before. */
