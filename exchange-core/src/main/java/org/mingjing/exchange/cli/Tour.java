@@ -2,21 +2,12 @@ package org.mingjing.exchange.cli;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import org.mingjing.exchange.operations.DatabaseAccess;
 import org.mingjing.exchange.operations.DemoNode;
 import org.mingjing.exchange.operations.Fsck;
 import org.mingjing.exchange.operations.FsckRun;
-import org.mingjing.exchange.operations.Unavailable;
 import org.mingjing.ledger.checkpoint.NoteVerifier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -248,32 +239,7 @@ final class Tour {
     title(
         "离线验证回执：另一个程序，只需回执和日志公钥",
         "The receipt verified offline: another program, with the receipt and the log's key alone");
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                verifierJar().toString(),
-                "verify",
-                receipt.toString(),
-                "--key",
-                client.logKey())
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    said.lines().forEach(line -> out.println("   " + line));
-    expect(process.waitFor(30, TimeUnit.SECONDS) && process.exitValue() == 0);
-  }
-
-  private Path verifierJar() throws IOException {
-    try (Stream<Path> files = Files.list(home.resolve("ledger-adapter/verifier/target"))) {
-      Optional<Path> jar =
-          files
-              .filter(file -> file.getFileName().toString().matches("verifier-.*\\.jar"))
-              .findFirst();
-      return jar.orElseThrow(() ->
-          new Unavailable(
-              "the verifier is not built: run ./mingjing test", "验证程序尚未构建：请运行 ./mingjing test"));
-    }
+    expect(OfflineVerifier.of(home).verifies(receipt, client.logKey(), out));
   }
 
   private void tampering(long index) throws IOException, SQLException {
@@ -282,11 +248,12 @@ final class Tour {
         "A superuser changes one bit in the database: fsck names the entry");
     out.println("   改动之前 / before:");
     expect(fsck().passed());
-    flip(index);
+    OneBit entry = new OneBit(node.postgres().access(), index);
+    entry.flip();
     out.println("   改动 #" + index + " 的一个比特之后 / after one bit of #" + index + " was changed:");
     Fsck.Report report = fsck();
     expect(!report.passed() && report.findings().getFirst().index() == index);
-    flip(index);
+    entry.flip();
     out.println("   改回之后 / after it was changed back:");
     expect(fsck().passed());
   }
@@ -299,23 +266,6 @@ final class Tour {
             NoteVerifier.parse(client.logKey()));
     FsckCommand.print(out, report);
     return report;
-  }
-
-  /**
-   * What no role of the exchange may do: the superuser flips the lowest bit of one byte of an
-   * entry.
-   */
-  private void flip(long index) throws SQLException {
-    DatabaseAccess access = node.postgres().access();
-    try (Connection connection =
-            DriverManager.getConnection(
-                access.url(), access.superuser().user(), access.superuser().password());
-        PreparedStatement update =
-            connection.prepareStatement(
-                "update entry set body = set_bit(body, 800, 1 - get_bit(body, 800)) where index = ?")) {
-      update.setLong(1, index);
-      update.executeUpdate();
-    }
   }
 
   private ExchangeClient.Reply call(String body) {

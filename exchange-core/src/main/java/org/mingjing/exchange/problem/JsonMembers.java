@@ -13,14 +13,6 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.mingjing.policy.Text;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.TokenStreamFactory;
-import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * Reads the body of a request strictly: a member that is unknown, repeated, missing or ill-formed
@@ -32,23 +24,8 @@ import tools.jackson.core.json.JsonFactory;
  * occur; anything else is a fault.
  */
 public final class JsonMembers {
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .disable(TokenStreamFactory.Feature.CHARSET_DETECTION) // RFC 8259 8.1: UTF-8
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(8)
-                  .maxStringLength(16_384)
-                  .maxNameLength(256)
-                  .maxNumberLength(32)
-                  .build())
-          .build();
-
   /** What may be repeated of a path. */
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]{0,31}");
-
-  static final Text WRONG_TYPE = new Text("类型不符", "has a wrong type");
-  static final Text STRINGS_ONLY = new Text("只能包含字符串", "may hold strings only");
 
   private final Map<String, Object> values = new LinkedHashMap<>();
   private final Map<String, Text> faults = new LinkedHashMap<>();
@@ -82,29 +59,8 @@ public final class JsonMembers {
    */
   public static JsonMembers read(byte[] body) {
     JsonMembers members = new JsonMembers(Map.of());
-    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), body)) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw Malformed.of("$", new Text("应为 JSON 对象", "must be a JSON object"));
-      }
-      members.object(parser, "");
-      if (parser.nextToken() != null) {
-        members.fault("$", new Text("对象之后还有内容", "has something after the object"));
-      }
-    } catch (JacksonException e) {
-      members.fault("$", unreadable(Optional.ofNullable(e.getLocation())));
-      members.throwIfAny();
-    }
+    new MembersParser(members).read(body);
     return members;
-  }
-
-  static Text unreadable(Optional<TokenStreamLocation> where) {
-    String zh =
-        where.map(at -> "（第 %d 行第 %d 列）".formatted(at.getLineNr(), at.getColumnNr())).orElse("");
-    String en =
-        where
-            .map(at -> " (line %d, column %d)".formatted(at.getLineNr(), at.getColumnNr()))
-            .orElse("");
-    return new Text("不是合法的 JSON" + zh, "is no well-formed JSON" + en);
   }
 
   /**
@@ -120,67 +76,17 @@ public final class JsonMembers {
     }
   }
 
-  private void object(JsonParser parser, String prefix) {
-    while (parser.nextToken() != JsonToken.END_OBJECT) {
-      String name = parser.currentName();
-      if (name.indexOf('.') >= 0) {
-        fault(prefix + name, new Text("成员名不得含点号", "may not have a dot in its name"));
-      }
-      String path = prefix + name.replace('.', '?');
-      if (values.containsKey(path)) {
-        fault(path, new Text("出现了不止一次", "is given more than once"));
-      }
-      value(parser, path, parser.nextToken());
-    }
-  }
-
-  private void value(JsonParser parser, String path, JsonToken token) {
-    switch (token) {
-      case VALUE_STRING -> values.put(path, parser.getString());
-      case VALUE_TRUE -> values.put(path, true);
-      case VALUE_FALSE -> values.put(path, false);
-      case START_ARRAY -> values.put(path, list(parser, path));
-      case START_OBJECT -> nested(parser, path);
-      default -> wrong(path);
-    }
-  }
-
   void put(String path, Object value) {
     values.put(path, value);
   }
 
   void wrong(String path) {
     values.put(path, Wrong.TYPE);
-    fault(path, WRONG_TYPE);
+    fault(path, MembersParser.WRONG_TYPE);
   }
 
   private enum Wrong {
     TYPE
-  }
-
-  private void nested(JsonParser parser, String path) {
-    if (path.indexOf('.') >= 0) {
-      fault(path, WRONG_TYPE);
-      parser.skipChildren();
-      return;
-    }
-    values.put(path, Map.of());
-    object(parser, path + ".");
-  }
-
-  private List<String> list(JsonParser parser, String path) {
-    List<String> items = new ArrayList<>();
-    JsonToken token = parser.nextToken();
-    while (token != JsonToken.END_ARRAY) {
-      if (token == JsonToken.VALUE_STRING) {
-        items.add(parser.getString());
-      } else {
-        fault(path, STRINGS_ONLY);
-        parser.skipChildren();
-      }
-      token = parser.nextToken();
-    }
-    return items;
   }
 
   /** Notes a fault, unless the member has one already. */

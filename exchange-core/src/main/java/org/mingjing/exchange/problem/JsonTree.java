@@ -50,7 +50,7 @@ public final class JsonTree {
       }
       throw Malformed.of("$", new Text("应为 JSON 对象", "must be a JSON object"));
     } catch (JacksonException e) {
-      Text fault = JsonMembers.unreadable(Optional.ofNullable(e.getLocation()));
+      Text fault = MembersParser.unreadable(Optional.ofNullable(e.getLocation()));
       throw Malformed.of(
           "$",
           new Text(fault.zh() + "，或有成员出现了不止一次", fault.en() + ", or names a member more than once"));
@@ -94,7 +94,7 @@ public final class JsonTree {
       if (item.isString()) {
         texts.add(item.asString());
       } else {
-        members.fault(path, JsonMembers.STRINGS_ONLY);
+        members.fault(path, MembersParser.STRINGS_ONLY);
       }
     }
     return texts;
