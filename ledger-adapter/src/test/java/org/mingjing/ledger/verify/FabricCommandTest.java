@@ -67,7 +67,8 @@ class FabricCommandTest {
   void programs_read_the_same_as_canonical_json() {
     assertThat(run("endorsed.json", "--org", org("Org2MSP", "two.pem"), "--output", "json"))
         .isZero();
-    var verdict = (Json.Members) CanonicalParser.parse(printed.strip());
+    var verdict =
+        (Json.Members) CanonicalParser.parse(printed.strip().getBytes(StandardCharsets.UTF_8));
     assertThat(verdict.values().get("endorsed"))
         .isInstanceOfSatisfying(
             Json.Members.class,

@@ -116,6 +116,11 @@ final class Bytes {
     return bytes.clone();
   }
 
+  /** As UTF-8; throws if it is none. */
+  String text() {
+    return ReceiptFile.text(bytes);
+  }
+
   String hex() {
     return HexFormat.of().formatHex(bytes);
   }

@@ -1,5 +1,6 @@
 package org.mingjing.ledger.verify;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,9 @@ import java.util.Map;
  * UTF-16 code units and so without duplicates, the one form of every string, whole numbers within
  * ±(2^53 − 1). Since every document has one form, a changed byte is either another document or
  * none.
+ *
+ * <p>It reads the bytes of UTF-8, a character each, and decodes those strings that need it: most of
+ * a receipt is ASCII, and text with a single Chinese character in it costs a multiple of it.
  */
 final class CanonicalParser {
   private static final int MAX_DEPTH = 64;
@@ -24,10 +28,11 @@ final class CanonicalParser {
     this.text = text;
   }
 
-  static Json parse(String text) {
-    var parser = new CanonicalParser(text);
+  /** Where an object starts and ends is told in bytes. */
+  static Json parse(byte[] json) {
+    var parser = new CanonicalParser(new String(json, StandardCharsets.ISO_8859_1));
     Json value = parser.value();
-    if (parser.at != text.length()) {
+    if (parser.at != json.length) {
       throw parser.broken("文件在回执之后还有内容", "something follows the receipt");
     }
     return value;
@@ -131,7 +136,7 @@ final class CanonicalParser {
       at++;
     }
     if (at < text.length() && text.charAt(at) == '"') {
-      return text.substring(start, at++);
+      return decoded(text.substring(start, at++));
     }
     var value = new StringBuilder().append(text, start, at);
     for (char c = next(); c != '"'; c = next()) {
@@ -140,7 +145,22 @@ final class CanonicalParser {
       }
       value.append(c == '\\' ? escaped() : c);
     }
-    return value.toString();
+    return decoded(value.toString());
+  }
+
+  /** No escape stands for a byte above 0x7f, so those that are there are the file's. */
+  private static String decoded(String bytes) {
+    byte[] utf8 = bytes.getBytes(StandardCharsets.ISO_8859_1);
+    return isAscii(utf8) ? bytes : ReceiptFile.text(utf8);
+  }
+
+  private static boolean isAscii(byte[] bytes) {
+    for (byte b : bytes) {
+      if (b < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isPlain(char c) {
@@ -205,6 +225,6 @@ final class CanonicalParser {
   }
 
   private Broken broken(String zh, String en) {
-    return new Broken(Check.FORM, zh + "（第 " + at + " 个字符处）", en + " (at character " + at + ")");
+    return new Broken(Check.FORM, zh + "（第 " + at + " 个字节处）", en + " (at byte " + at + ")");
   }
 }

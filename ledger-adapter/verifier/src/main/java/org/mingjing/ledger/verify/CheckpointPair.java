@@ -35,9 +35,8 @@ final class CheckpointPair {
   }
 
   private static TreeHead head(byte[] file, LogKey log, Text what) {
-    String text = ReceiptFile.text(file);
-    boolean receipt = text.startsWith("{") || TlogProof.is(text);
-    String note = receipt ? ReceiptFile.parse(file).checkpoint() : text;
+    boolean receipt = TlogProof.is(file) || (file.length > 0 && file[0] == '{');
+    String note = receipt ? ReceiptFile.parse(file).checkpoint() : ReceiptFile.text(file);
     return TreeHead.open(note, log, what);
   }
 

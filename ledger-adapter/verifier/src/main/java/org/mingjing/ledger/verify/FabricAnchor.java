@@ -88,7 +88,7 @@ final class FabricAnchor {
           "");
     }
     try {
-      Json json = CanonicalParser.parse(text(response.bytes(3)));
+      Json json = CanonicalParser.parse(response.bytes(3).copy());
       return new Fields("statement", json, ANSWER);
     } catch (Broken form) {
       throw form.within(Check.ANCHOR, new Text("陈述的内容", "the statement's payload"));
@@ -162,7 +162,7 @@ final class FabricAnchor {
 
   private static String text(Bytes bytes) {
     try {
-      return ReceiptFile.text(bytes.copy());
+      return bytes.text();
     } catch (Broken form) {
       throw form.within(Check.ANCHOR, new Text("账本的陈述或背书方", "statement or endorser"));
     }

@@ -5,7 +5,7 @@ import java.util.Map;
 
 /** A JSON value as a receipt may hold it. */
 sealed interface Json {
-  /** An object, and where it stands in the text. */
+  /** An object, and where it stands in the file, in bytes. */
   record Members(Map<String, Json> values, int start, int end) implements Json {}
 
   record Items(List<Json> values) implements Json {}

@@ -3,6 +3,7 @@ package org.mingjing.ledger.verify;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,7 +13,7 @@ import java.util.Set;
  */
 record ReceiptFile(
     Json.Members entryMembers,
-    String entry,
+    Bytes entry,
     Bytes salt,
     long index,
     List<Bytes> proof,
@@ -30,14 +31,13 @@ record ReceiptFile(
     if (file.length > MAX_BYTES) {
       throw broken("文件大于 1 MiB", "the file is larger than 1 MiB");
     }
-    String text = text(file);
-    return TlogProof.is(text) ? TlogProof.parse(text) : json(withoutNewline(text));
+    return TlogProof.is(file) ? TlogProof.parse(text(file)) : json(withoutNewline(file));
   }
 
-  private static ReceiptFile json(String text) {
-    var fields = new Fields("receipt", CanonicalParser.parse(text), NAMES);
+  private static ReceiptFile json(byte[] file) {
+    var fields = new Fields("receipt", CanonicalParser.parse(file), NAMES);
     return of(
-        text,
+        file,
         fields,
         fields.whole("index"),
         proof(fields.strings("proof")),
@@ -46,11 +46,11 @@ record ReceiptFile(
 
   /** A receipt from the members that every form of it has in JSON, and what forms tell apart. */
   static ReceiptFile of(
-      String json, Fields fields, long index, List<Bytes> proof, String checkpoint) {
+      byte[] json, Fields fields, long index, List<Bytes> proof, String checkpoint) {
     Json.Members entry = fields.object("entry");
     return new ReceiptFile(
         entry,
-        json.substring(entry.start(), entry.end()),
+        Bytes.of(Arrays.copyOfRange(json, entry.start(), entry.end())),
         Bytes.ofBase64("salt", fields.string("salt"), HASH_BYTES),
         index(index),
         proof,
@@ -59,8 +59,9 @@ record ReceiptFile(
         fields.unlessNull("digestKey").map(_ -> digestKey(fields)));
   }
 
-  private static String withoutNewline(String text) {
-    return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+  private static byte[] withoutNewline(byte[] file) {
+    int last = file.length - 1;
+    return last >= 0 && file[last] == '\n' ? Arrays.copyOf(file, last) : file;
   }
 
   /** Decodes UTF-8 without replacing anything. */

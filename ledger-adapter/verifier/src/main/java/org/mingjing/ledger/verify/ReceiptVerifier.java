@@ -57,7 +57,7 @@ public final class ReceiptVerifier {
   private Verdict verified(ReceiptFile receipt) {
     String checkpoint = receipt.checkpoint();
     TreeHead head = heads.orCheck(() -> TreeHead.open(checkpoint, log, CHECKPOINT), checkpoint);
-    Bytes leaf = Inclusion.leafHash(receipt.salt(), Bytes.ofText(receipt.entry()));
+    Bytes leaf = Inclusion.leafHash(receipt.salt(), receipt.entry());
     if (!Inclusion.holds(leaf, receipt.index(), head.size(), receipt.proof(), head.root())) {
       throw new Broken(
           Check.PROOF,
@@ -70,7 +70,7 @@ public final class ReceiptVerifier {
         receipt.index(),
         head.size(),
         leaf.hex(),
-        receipt.entry(),
+        receipt.entry().text(),
         anchored(receipt, head));
   }
 

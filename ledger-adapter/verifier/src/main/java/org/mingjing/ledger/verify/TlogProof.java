@@ -1,7 +1,9 @@
 package org.mingjing.ledger.verify;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -12,12 +14,13 @@ import java.util.Set;
  */
 final class TlogProof {
   private static final String TITLE = "c2sp.org/tlog-proof@v1";
+  private static final byte[] START = (TITLE + "\n").getBytes(StandardCharsets.US_ASCII);
   private static final Set<String> EXTRA = Set.of("anchor", "digestKey", "entry", "salt");
 
   private TlogProof() {}
 
-  static boolean is(String text) {
-    return text.startsWith(TITLE + "\n");
+  static boolean is(byte[] file) {
+    return Arrays.equals(file, 0, Math.min(file.length, START.length), START, 0, START.length);
   }
 
   static ReceiptFile parse(String text) {
@@ -32,7 +35,7 @@ final class TlogProof {
     if (!index.matches("0|[1-9][0-9]{0,17}")) {
       throw broken("index 不是规范的数", "the index is no canonical number");
     }
-    String json = ReceiptFile.text(extra.copy());
+    byte[] json = extra.copy();
     return ReceiptFile.of(
         json,
         new Fields("extra", CanonicalParser.parse(json), EXTRA),

@@ -120,7 +120,7 @@ class ArchiveTest {
   }
 
   private Json parsed() {
-    return CanonicalParser.parse(printed().strip());
+    return CanonicalParser.parse(printed().strip().getBytes(StandardCharsets.UTF_8));
   }
 
   @Test

@@ -54,11 +54,13 @@ class MainTest {
   @Test
   void writes_canonical_json_for_programs() throws IOException {
     assertThat(run("verify", RECEIPT, "--output", "json", "--key", KEY_FILE)).isZero();
-    var verified = (Json.Members) CanonicalParser.parse(printed().strip());
+    var verified =
+        (Json.Members) CanonicalParser.parse(printed().strip().getBytes(StandardCharsets.UTF_8));
     assertThat(verified.values()).containsEntry("verdict", new Json.Chars("VERIFIED"));
     assertThat(verified.values().get("entry")).isInstanceOf(Json.Members.class);
     assertThat(run("verify", CHANGED, "--key", KEY_FILE, "--output", "json")).isEqualTo(1);
-    var failed = (Json.Members) CanonicalParser.parse(printed().strip());
+    var failed =
+        (Json.Members) CanonicalParser.parse(printed().strip().getBytes(StandardCharsets.UTF_8));
     assertThat(failed.values()).containsEntry("check", new Json.Chars("PROOF"));
     assertThat(failed.values()).containsEntry("verdict", new Json.Chars("FAILED"));
   }
