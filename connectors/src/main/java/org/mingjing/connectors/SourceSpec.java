@@ -21,8 +21,6 @@ public record SourceSpec(
     Map<String, String> columns,
     Limits limits) {
   private static final Pattern RESOURCE = Pattern.compile("[a-z0-9][a-z0-9.-]*");
-  private static final Pattern COLUMN = Pattern.compile("[a-z_][a-z0-9_]*");
-  private static final Pattern MEMBER = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
 
   /** Refuses names that are not plain, and two fields of one column. */
   public SourceSpec {
@@ -30,9 +28,8 @@ public record SourceSpec(
     require(RESOURCE.matcher(resource).matches(), "resource", resource);
     require(columns.containsKey(keyField), "key field", keyField);
     require(Set.copyOf(columns.values()).size() == columns.size(), "columns of", resource);
-    Pattern plain = kind instanceof SourceKind.Table ? COLUMN : MEMBER;
     for (String column : columns.values()) {
-      require(plain.matcher(column).matches(), "column", column);
+      require(kind.columns().matcher(column).matches(), "column", column);
     }
   }
 

@@ -75,11 +75,7 @@ public final class Sources implements AutoCloseable {
     List<String> resources = new ArrayList<>();
     for (SourceSpec spec : specs) {
       ConnectionSettings connection = connections.get(spec.connection());
-      boolean fits =
-          switch (spec.kind()) {
-            case SourceKind.Table table -> connection instanceof JdbcSettings;
-            case SourceKind.HttpQuery query -> connection instanceof HttpSettings;
-          };
+      boolean fits = spec.kind().connection().isInstance(connection);
       if (!fits || resources.contains(spec.resource())) {
         throw new IllegalArgumentException(
             spec.resource() + " is there twice, or has no connection of its kind");

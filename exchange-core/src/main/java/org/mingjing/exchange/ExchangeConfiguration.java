@@ -7,14 +7,10 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
-import org.mingjing.connectors.ConnectionSettings;
-import org.mingjing.connectors.HttpSettings;
-import org.mingjing.connectors.JdbcSettings;
 import org.mingjing.exchange.audit.Trace;
 import org.mingjing.exchange.call.RateLimit;
 import org.mingjing.exchange.catalogue.CatalogueSources;
@@ -127,7 +123,9 @@ class ExchangeConfiguration {
         log,
         evidence,
         proposals,
-        policy -> CatalogueSources.check(policy, connections(), settings.sourceTimeout()),
+        policy ->
+            CatalogueSources.check(
+                policy, Connections.of(settings.connections()), settings.sourceTimeout()),
         clock);
   }
 
@@ -153,25 +151,14 @@ class ExchangeConfiguration {
 
   @Bean(destroyMethod = "close")
   LiveSources sources(LivePolicy live) {
-    return new LiveSources(live.current().policy(), connections(), settings.sourceTimeout());
+    return new LiveSources(
+        live.current().policy(), Connections.of(settings.connections()), settings.sourceTimeout());
   }
 
   @Bean
   Following following(Publication publication, LivePolicy live, LiveSources sources) {
     live.demandLook(settings.followWithin());
     return new Following(publication, live, sources, settings.callDeadline());
-  }
-
-  private List<ConnectionSettings> connections() {
-    return settings.connections().entrySet().stream()
-        .map(entry -> connection(entry.getKey(), entry.getValue()))
-        .toList();
-  }
-
-  private static ConnectionSettings connection(String name, ExchangeSettings.Connection given) {
-    return given.url().startsWith("jdbc:")
-        ? new JdbcSettings(name, given.url(), given.user(), given.password(), given.pool())
-        : new HttpSettings(name, given.url(), given.pool());
   }
 
   @Bean

@@ -54,7 +54,9 @@ public final class HttpSourceTemplate extends RouteBuilder implements SourceTemp
     TemplatedRouteBuilder.builder(context, TEMPLATE)
         .routeId(name)
         .parameter("name", name)
-        .parameter("address", connection.baseUrl() + path(spec.kind()))
+        .parameter(
+            "address",
+            connection.baseUrl() + SourceTemplate.kind(SourceKind.HttpQuery.class, spec).path())
         .add();
   }
 
@@ -82,13 +84,6 @@ public final class HttpSourceTemplate extends RouteBuilder implements SourceTemp
       throw new IllegalArgumentException("no HTTP connection " + name);
     }
     return connection;
-  }
-
-  private static String path(SourceKind kind) {
-    return switch (kind) {
-      case SourceKind.HttpQuery query -> query.path();
-      case SourceKind.Table table -> throw new IllegalArgumentException("a table has no path");
-    };
   }
 
   private static void bind(CamelContext context, String name, String role, Object bean) {

@@ -50,7 +50,7 @@ public final class JdbcSourceTemplate extends RouteBuilder implements SourceTemp
     if (pool == null) {
       throw new IllegalArgumentException("no JDBC connection " + spec.connection());
     }
-    bind(context, name, "ask", new Ask(spec, table(spec.kind())));
+    bind(context, name, "ask", new Ask(spec, SourceTemplate.kind(SourceKind.Table.class, spec)));
     bind(context, name, "receive", new Receive(spec));
     bind(context, name, "tell", new TellAndBind(spec.limits().timeout()));
     bind(context, name, "texts", new Texts(spec.limits().maxBytes()));
@@ -73,13 +73,6 @@ public final class JdbcSourceTemplate extends RouteBuilder implements SourceTemp
   @Override
   public void close() {
     pools.values().forEach(HikariDataSource::close);
-  }
-
-  private static SourceKind.Table table(SourceKind kind) {
-    return switch (kind) {
-      case SourceKind.Table table -> table;
-      case SourceKind.HttpQuery query -> throw new IllegalArgumentException("a path has no table");
-    };
   }
 
   private static void bind(CamelContext context, String name, String role, Object bean) {

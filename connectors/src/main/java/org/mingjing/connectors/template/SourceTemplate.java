@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.mingjing.connectors.SourceAnswer;
 import org.mingjing.connectors.SourceCall;
+import org.mingjing.connectors.SourceKind;
 import org.mingjing.connectors.SourceSpec;
 import org.mingjing.connectors.Sources;
 
@@ -29,6 +30,14 @@ public interface SourceTemplate extends AutoCloseable {
 
   @Override
   void close();
+
+  /** The kind of a resource that a template is given, which is always its own. */
+  static <K extends SourceKind> K kind(Class<K> own, SourceSpec spec) {
+    if (!own.isInstance(spec.kind())) {
+      throw new IllegalArgumentException(spec.resource() + " is no " + own.getSimpleName());
+    }
+    return own.cast(spec.kind());
+  }
 
   /** Where a route takes its calls. */
   static String endpoint(String name) {

@@ -1,0 +1,34 @@
+package org.mingjing.exchange;
+
+import java.util.List;
+import java.util.Map;
+import org.mingjing.connectors.ConnectionSettings;
+import org.mingjing.connectors.HttpSettings;
+import org.mingjing.connectors.JdbcSettings;
+
+/** The departments' systems as the settings tell of them; the scheme of the URL says what it is. */
+final class Connections {
+  private Connections() {}
+
+  /**
+   * All of them.
+   *
+   * @throws IllegalArgumentException naming the connection that cannot be one, and why
+   */
+  static List<ConnectionSettings> of(Map<String, ExchangeSettings.Connection> given) {
+    return given.entrySet().stream().map(one -> of(one.getKey(), one.getValue())).toList();
+  }
+
+  private static ConnectionSettings of(String name, ExchangeSettings.Connection given) {
+    String scheme = given.url().replaceFirst(":.*", "");
+    return switch (scheme) {
+      case "jdbc" ->
+          new JdbcSettings(name, given.url(), given.user(), given.password(), given.pool());
+      case "http", "https" -> new HttpSettings(name, given.url(), given.pool());
+      default ->
+          throw new IllegalArgumentException(
+              "mingjing.connections.%s.url begins with %s:, which is no kind of source"
+                  .formatted(name, scheme));
+    };
+  }
+}
