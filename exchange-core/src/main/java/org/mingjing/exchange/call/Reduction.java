@@ -95,8 +95,8 @@ final class Reduction {
   /** Yes, no or unknown for each claim; no value leaves. */
   ReleasableCall.Reduced verified() {
     Map<String, String> claims = permitted.call().request().claims();
-    return words(
-        (field, value) -> Verification.match(claims.getOrDefault(field.name(), ""), value));
+    return words((field, value) ->
+        Verification.match(field.type(), claims.getOrDefault(field.name(), ""), value));
   }
 
   /** The coded state of each field; no value leaves. */
