@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * What the catalogue lets be counted of a resource ({@link AnswerForm#AGGREGATE}).
  *
- * @param groupings by id; at most one is by two fields, since what two tables have in common tells
+ * @param groupings by id; none has a field of another, since what two tables have in common tells
  *     what each of them suppresses
  * @param minCell how many subjects a group has to have to be told, {@link #LEAST_CELL} or more
  */
@@ -37,18 +37,6 @@ public record Aggregates(Map<String, Grouping> groupings, int minCell) {
       by = List.copyOf(by);
       sums = List.copyOf(sums);
     }
-  }
-
-  /**
-   * The grouping by two fields that a grouping is an edge of, so that both suppress alike; or the
-   * grouping itself.
-   */
-  public Grouping table(Grouping grouping) {
-    return groupings.values().stream()
-        .filter(wider -> wider.by().size() > grouping.by().size())
-        .filter(wider -> wider.by().containsAll(grouping.by()))
-        .findFirst()
-        .orElse(grouping);
   }
 
   public Optional<Grouping> grouping(String id) {

@@ -37,7 +37,7 @@ final class AggregatesReader {
             values.wrong(node.at(), "键值对", "keys and values");
           }
         });
-    oneTable(map, groupings);
+    apart(map, groupings);
     return new Aggregates(groupings, minCell);
   }
 
@@ -112,15 +112,17 @@ final class AggregatesReader {
     return number && known(name, at, fields);
   }
 
-  private void oneTable(MapReader map, Map<String, Aggregates.Grouping> groupings) {
-    if (groupings.values().stream().filter(one -> one.by().size() > 1).count() > 1) {
+  private void apart(MapReader map, Map<String, Aggregates.Grouping> groupings) {
+    List<String> fields =
+        groupings.values().stream().flatMap(one -> one.by().stream().distinct()).toList();
+    if (fields.stream().distinct().count() != fields.size()) {
       values
           .faults()
           .add(
               map.atKey(AGGREGATES),
-              "two-tables",
-              "一个资源只能有一个按两个字段的分组：两张表相减会露出被隐去的数；请去掉一个",
-              "a resource has one grouping by two fields at most: two tables tell what each suppresses; remove one");
+              "shared-group-field",
+              "两个分组不得有相同的字段：两张表相减会露出被隐去的数；按两个字段分组的答复已含各字段的合计",
+              "no two groupings share a field: two tables tell what each suppresses; the answer by two fields has the totals of each");
     }
   }
 }

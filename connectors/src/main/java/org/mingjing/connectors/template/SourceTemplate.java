@@ -34,6 +34,11 @@ public interface SourceTemplate extends AutoCloseable {
    */
   boolean mayRepeat();
 
+  /** Whether a {@link org.mingjing.connectors.GroupCall} is answered, too. */
+  default boolean counts() {
+    return false;
+  }
+
   @Override
   void close();
 

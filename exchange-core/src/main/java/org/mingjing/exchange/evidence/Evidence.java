@@ -72,7 +72,7 @@ public final class Evidence {
       throw new NotNotarised(permitted);
     }
     ResolvedCall call = permitted.call();
-    SubjectTags.Tag tag = tag(call.request());
+    Optional<SubjectTags.Tag> tag = tag(call.request());
     Map<Charge, DailyLimit> charges =
         QuotaKeys.charges(
             permitted.limits(),
@@ -94,7 +94,7 @@ public final class Evidence {
             at,
             Optional.of(new Turn(call.id(), Turn.OPENING)),
             Optional.of(due),
-            Optional.of(tag.value()),
+            tag.map(SubjectTags.Tag::value),
             random.key(),
             body,
             List.copyOf(charges.keySet()));
@@ -173,7 +173,10 @@ public final class Evidence {
    * itself.
    */
   private ClosedCall end(
-      EntryKind kind, CallEntries.LastWords words, SubjectTags.Tag tag, boolean searchable) {
+      EntryKind kind,
+      CallEntries.LastWords words,
+      Optional<SubjectTags.Tag> tag,
+      boolean searchable) {
     Instant at = clock.instant();
     UUID id = random.id(at.toEpochMilli());
     byte[] salt = random.key();
@@ -187,7 +190,7 @@ public final class Evidence {
                 at,
                 Optional.of(new Turn(words.received().id(), Turn.ENDING)),
                 Optional.empty(),
-                searchable ? Optional.of(tag.value()) : Optional.empty(),
+                searchable ? tag.map(SubjectTags.Tag::value) : Optional.empty(),
                 salt,
                 body));
     return new ClosedCall(
@@ -268,7 +271,7 @@ public final class Evidence {
     };
   }
 
-  private SubjectTags.Tag tag(CallRequest request) {
-    return tags.tag(request.subjectType(), request.subjectId());
+  private Optional<SubjectTags.Tag> tag(CallRequest request) {
+    return request.about().map(tags::tag);
   }
 }

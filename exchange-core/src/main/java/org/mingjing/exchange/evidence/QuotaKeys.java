@@ -21,10 +21,10 @@ final class QuotaKeys {
 
   private QuotaKeys() {}
 
-  /** Whom a call is about, and which officer asks, if it names one. */
-  record Whom(SubjectTags.Tag subject, Optional<SubjectTags.Tag> officer) {
+  /** Whom a call is about, if it is about one, and which officer asks, if it names one. */
+  record Whom(Optional<SubjectTags.Tag> subject, Optional<SubjectTags.Tag> officer) {
     static Whom of(
-        SubjectTags.Tag subject, CallRequest request, SystemId system, SubjectTags tags) {
+        Optional<SubjectTags.Tag> subject, CallRequest request, SystemId system, SubjectTags tags) {
       return new Whom(subject, request.officer().map(officer -> tags.ofOfficer(system, officer)));
     }
   }
@@ -47,29 +47,35 @@ final class QuotaKeys {
   private static Map<Charge, DailyLimit> charges(List<DailyLimit> limits, Whom whom, String given) {
     Map<Charge, DailyLimit> charges = LinkedHashMap.newLinkedHashMap(limits.size());
     for (DailyLimit limit : limits) {
-      String key = key(limit, whom, given);
-      charges.put(new Charge(key, Math.min(limit.most(), Charge.MOST)), limit);
+      key(limit, whom, given)
+          .ifPresent(
+              key -> charges.put(new Charge(key, Math.min(limit.most(), Charge.MOST)), limit));
     }
     return charges;
   }
 
-  private static String key(DailyLimit limit, Whom whom, String given) {
+  /** Empty for a limit on one subject, if the call is about none. */
+  private static Optional<String> key(DailyLimit limit, Whom whom, String given) {
     return switch (limit) {
-      case DailyLimit.OfGrant used -> "grant/" + used.grant();
-      case DailyLimit.OfGrantPerSubject used ->
-          "grant/" + used.grant() + "/" + text(whom.subject());
-      case DailyLimit.OpenOfSystem used -> "open/" + given + "system/" + used.system();
+      case DailyLimit.OfGrant used -> Optional.of("grant/" + used.grant());
+      case DailyLimit.OfGrantPerSubject used -> ofSubject("grant/" + used.grant(), whom);
+      case DailyLimit.OpenOfSystem used -> Optional.of("open/" + given + "system/" + used.system());
       case DailyLimit.OpenPerSubject used ->
-          "open/" + given + "department/" + used.department() + "/" + text(whom.subject());
+          ofSubject("open/" + given + "department/" + used.department(), whom);
       case DailyLimit.ProbesPerSubject used ->
-          "probe/" + given + "department/" + used.department() + "/" + text(whom.subject());
+          ofSubject("probe/" + given + "department/" + used.department(), whom);
       case DailyLimit.ProbesPerOfficer used ->
-          "probe/"
-              + given
-              + "system/"
-              + used.system()
-              + whom.officer().map(officer -> "/" + text(officer)).orElse("");
+          Optional.of(
+              "probe/"
+                  + given
+                  + "system/"
+                  + used.system()
+                  + whom.officer().map(officer -> "/" + text(officer)).orElse(""));
     };
+  }
+
+  private static Optional<String> ofSubject(String key, Whom whom) {
+    return whom.subject().map(subject -> key + "/" + text(subject));
   }
 
   private static String text(SubjectTags.Tag tag) {

@@ -1,6 +1,7 @@
 package org.mingjing.exchange.evidence;
 
 import java.util.List;
+import org.mingjing.exchange.catalogue.About;
 import org.mingjing.policy.SubjectType;
 import org.mingjing.policy.SystemId;
 
@@ -41,8 +42,8 @@ public final class SubjectTags {
     return keys.stream().map(TagKey::id).toList();
   }
 
-  public Tag tag(SubjectType type, String id) {
-    return tag(keys.getFirst(), type, id);
+  public Tag tag(About about) {
+    return tag(keys.getFirst(), about.type(), about.id());
   }
 
   /** An officer of a system, to count by; a person's id is never tagged alike. */
