@@ -1,13 +1,16 @@
 package org.mingjing.connectors;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.mingjing.demo.DemoProcess;
 import org.mingjing.demo.Person;
 
-/** The two ways of holding a resource, each with a demonstration register behind it. */
+/** The ways of holding a resource, each with a register of the same people behind it. */
 enum Way {
   TABLE("mps.resident-register") {
     @Override
@@ -63,6 +66,38 @@ enum Way {
     Map<String, String> sound(Person person) {
       return ordered("plate", person.vehicle().plate(), "year", "" + person.vehicle().modelYear());
     }
+  },
+  MARIADB("mps.resident-register") {
+    @Override
+    SourceSpec spec(Limits limits) {
+      return TABLE.spec(limits);
+    }
+
+    @Override
+    ConnectionSettings connection(DemoProcess departments) {
+      return OwnServers.mariaDb().settings("mps-database", 2);
+    }
+
+    @Override
+    ConnectionSettings nowhere() {
+      return new JdbcSettings("mps-database", "jdbc:mariadb://127.0.0.1:1/mps", "u", "p", 2);
+    }
+
+    @Override
+    Map<String, String> sound(Person person) {
+      return TABLE.sound(person);
+    }
+
+    @Override
+    void fault(DemoProcess departments, String mode, int millis) throws IOException {
+      OwnServers.mariaDb().fault(mode, millis);
+    }
+
+    @Override
+    Mortal mortal(Path own) throws Exception {
+      MariaDbServer server = MariaDbServer.start(own, 50);
+      return new Mortal(server.settings("mps-database", 2), server::close);
+    }
   };
 
   static final Limits LIMITS = new Limits(1, 10_000, Duration.ofSeconds(5));
@@ -83,6 +118,30 @@ enum Way {
 
   /** A connection to a port where nobody listens. */
   abstract ConnectionSettings nowhere();
+
+  /** Makes the department misbehave in one of the modes of the demonstration departments. */
+  void fault(DemoProcess departments, String mode, int millis) throws IOException {
+    departments.fault("mps", mode, millis);
+  }
+
+  /** A source of its own, to be stopped. */
+  Mortal mortal(Path own) throws Exception {
+    DemoProcess departments = DemoProcess.start(own, "--persons", "50", "--organisations", "1");
+    return new Mortal(
+        connection(departments),
+        () -> {
+          departments.stop();
+          departments.handle().onExit().orTimeout(30, TimeUnit.SECONDS).join();
+        });
+  }
+
+  /** A source that can be stopped. */
+  record Mortal(ConnectionSettings connection, Runnable stop) implements AutoCloseable {
+    @Override
+    public void close() {
+      stop.run();
+    }
+  }
 
   /** What a sound source says of a person, for the fields in this order. */
   abstract Map<String, String> sound(Person person);
