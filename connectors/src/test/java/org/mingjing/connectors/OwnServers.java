@@ -11,6 +11,8 @@ final class OwnServers {
   private static Path home = Path.of("unset");
   private static Optional<MariaDbServer> mariaDb = Optional.empty();
 
+  private static Optional<KafkaServer> kafka = Optional.empty();
+
   private OwnServers() {}
 
   static void home(Path folder) {
@@ -30,14 +32,31 @@ final class OwnServers {
     }
   }
 
+  static KafkaServer kafka() {
+    try {
+      if (kafka.isEmpty()) {
+        kafka = Optional.of(KafkaServer.start(home.resolve("kafka")));
+        kafka.get().fill("resident", PERSONS);
+      }
+      return kafka.get();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   static void repair() throws IOException {
     if (mariaDb.isPresent()) {
       mariaDb.get().fault("none", 0);
+    }
+    if (kafka.isPresent()) {
+      kafka.get().fault("none", 0);
     }
   }
 
   static void stop() {
     mariaDb.ifPresent(MariaDbServer::close);
     mariaDb = Optional.empty();
+    kafka.ifPresent(KafkaServer::close);
+    kafka = Optional.empty();
   }
 }

@@ -174,8 +174,7 @@ class SourcesIT {
   void a_source_that_stops_is_unavailable_to_open_connections_too(Way way, @TempDir Path own)
       throws Exception {
     try (Way.Mortal mortal = way.mortal(own);
-        Sources sources =
-            Sources.start(List.of(mortal.connection()), List.of(way.spec(Way.LIMITS)))) {
+        Sources sources = way.started(mortal.connection(), Way.LIMITS)) {
       assertSound(way, sources, SOMEBODY);
       mortal.stop().run();
       assertFailure(sources.fetch(way.call(SOMEBODY)), Kind.UNAVAILABLE);
@@ -190,6 +189,8 @@ class SourcesIT {
     "MARIADB,hang,TIMEOUT",
     "MARIADB,error,REJECTED",
     "MARIADB,down,UNAVAILABLE",
+    "TOPIC,hang,TIMEOUT",
+    "TOPIC,down,UNAVAILABLE",
     "SERVICE,hang,TIMEOUT",
     "SERVICE,drip,TIMEOUT",
     "SERVICE,error,REJECTED",

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.mingjing.connectors.SourceAnswer.SourceFailure;
 import org.mingjing.demo.DemoProcess;
 import org.mingjing.demo.Person;
 
@@ -98,6 +100,63 @@ enum Way {
       MariaDbServer server = MariaDbServer.start(own, 50);
       return new Mortal(server.settings("mps-database", 2), server::close);
     }
+  },
+  TOPIC("mps.resident-register") {
+    @Override
+    SourceSpec spec(Limits limits) {
+      return new SourceSpec(
+          resource(),
+          "mps-topics",
+          new SourceKind.KeyedTopic("resident"),
+          "id",
+          Map.of("id", "id_number", "name", "name", "birth", "birth_date"),
+          limits);
+    }
+
+    @Override
+    ConnectionSettings connection(DemoProcess departments) {
+      return OwnServers.kafka().settings("mps-topics", 2);
+    }
+
+    @Override
+    ConnectionSettings nowhere() {
+      return new KafkaSettings(
+          "mps-topics",
+          "127.0.0.1:1",
+          KafkaSettings.Security.NONE,
+          2,
+          KafkaSettings.DEFAULT_MAX_SILENCE,
+          KafkaSettings.DEFAULT_MAX_KEYS);
+    }
+
+    @Override
+    Map<String, String> sound(Person person) {
+      return TABLE.sound(person);
+    }
+
+    @Override
+    void fault(DemoProcess departments, String mode, int millis) throws IOException {
+      OwnServers.kafka().fault(mode, millis);
+    }
+
+    @Override
+    Mortal mortal(Path own) throws Exception {
+      KafkaServer server = KafkaServer.start(own);
+      server.fill("resident", 50);
+      return new Mortal(server.settings("mps-topics", 2), server::close);
+    }
+
+    // A topic is read before it is looked up.
+    @Override
+    Sources started(ConnectionSettings connection, Limits limits) {
+      Sources sources = super.started(connection, limits);
+      for (int i = 0;
+          i < 200 && sources.fetch(call("x", List.of("id"))) instanceof SourceFailure;
+          i++) {
+        LockSupport.parkNanos(50_000_000);
+      }
+      return sources;
+    }
   };
 
   static final Limits LIMITS = new Limits(1, 10_000, Duration.ofSeconds(5));
@@ -147,7 +206,11 @@ enum Way {
   abstract Map<String, String> sound(Person person);
 
   Sources sources(DemoProcess departments, Limits limits) {
-    return Sources.start(List.of(connection(departments)), List.of(spec(limits)));
+    return started(connection(departments), limits);
+  }
+
+  Sources started(ConnectionSettings connection, Limits limits) {
+    return Sources.start(List.of(connection), List.of(spec(limits)));
   }
 
   SourceCall call(Person person) {

@@ -2,9 +2,12 @@ package org.mingjing.exchange;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.mingjing.connectors.ConnectionSettings;
 import org.mingjing.connectors.HttpSettings;
 import org.mingjing.connectors.JdbcSettings;
+import org.mingjing.connectors.KafkaSettings;
+import org.mingjing.connectors.KafkaSettings.Protocol;
 
 /** The departments' systems as the settings tell of them; the scheme of the URL says what it is. */
 final class Connections {
@@ -25,10 +28,28 @@ final class Connections {
       case "jdbc" ->
           new JdbcSettings(name, given.url(), given.user(), given.password(), given.pool());
       case "http", "https" -> new HttpSettings(name, given.url(), given.pool());
+      case "kafka" -> kafka(name, given, Protocol.PLAINTEXT);
+      case "kafka+ssl" -> kafka(name, given, Protocol.SSL);
+      case "kafka+sasl_ssl" -> kafka(name, given, Protocol.SASL_SSL);
       default ->
           throw new IllegalArgumentException(
               "mingjing.connections.%s.url begins with %s:, which is no kind of source"
                   .formatted(name, scheme));
     };
+  }
+
+  private static KafkaSettings kafka(
+      String name, ExchangeSettings.Connection given, Protocol protocol) {
+    return new KafkaSettings(
+        name,
+        given.url().replaceFirst("[^:]*://", ""),
+        new KafkaSettings.Security(
+            protocol,
+            given.user(),
+            given.password(),
+            Optional.of(given.truststore()).filter(path -> !path.isEmpty())),
+        given.pool(),
+        given.maxSilence(),
+        given.maxKeys());
   }
 }

@@ -199,13 +199,20 @@ public record ExchangeSettings(
   /**
    * How to reach a department's system.
    *
-   * @param url a JDBC URL or the base URL of an HTTP service
+   * @param url a JDBC URL, the base URL of an HTTP service, or Kafka brokers: {@code
+   *     kafka+sasl_ssl://host:9093,host:9093}, with {@code kafka+ssl:} or {@code kafka:} for others
+   * @param truststore for Kafka, a PEM file with the certificates that are trusted; Java's if empty
+   * @param maxSilence for Kafka, after which nothing is answered from what was read before
+   * @param maxKeys for Kafka, that a topic may hold
    */
   public record Connection(
       String url,
       @DefaultValue("") String user,
       @DefaultValue("") String password,
-      @DefaultValue("64") int pool) {
+      @DefaultValue("64") int pool,
+      @DefaultValue("") String truststore,
+      @DefaultValue("30s") Duration maxSilence,
+      @DefaultValue("10000000") int maxKeys) {
     @Override
     public String toString() {
       return url;
