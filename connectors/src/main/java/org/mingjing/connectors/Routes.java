@@ -4,6 +4,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
@@ -19,6 +21,7 @@ import org.mingjing.connectors.template.SourceTemplate;
  */
 final class Routes {
   private final Map<String, ConnectionSettings> connections;
+  private final Map<String, Guard> guards = new TreeMap<>();
   private final List<SourceTemplate> templates;
   private final Function<SourceSpec, SourceTemplate> template;
   private final CamelContext context;
@@ -35,8 +38,12 @@ final class Routes {
     }
   }
 
-  Routes(Collection<ConnectionSettings> settings) {
+  Routes(Collection<ConnectionSettings> settings, Map<String, Protection> protections) {
     connections = settings.stream().collect(Collectors.toMap(ConnectionSettings::name, c -> c));
+    connections
+        .keySet()
+        .forEach(name ->
+            guards.put(name, new Guard(name, protections.getOrDefault(name, Protection.USUAL))));
     HttpSourceTemplate http = new HttpSourceTemplate(of(HttpSettings.class, settings));
     JdbcSourceTemplate jdbc = new JdbcSourceTemplate(of(JdbcSettings.class, settings));
     KafkaSourceTemplate kafka = new KafkaSourceTemplate(of(KafkaSettings.class, settings));
@@ -59,6 +66,11 @@ final class Routes {
     return connections;
   }
 
+  /** How each connection does, by name. */
+  List<SourceHealth> health() {
+    return guards.values().stream().map(Guard::health).toList();
+  }
+
   /** The routes of these resources; those of equal specifications are there already. */
   synchronized Map<String, Route> use(Collection<SourceSpec> specs) {
     users++;
@@ -72,7 +84,8 @@ final class Routes {
   }
 
   private Route make(SourceSpec spec) {
-    return Route.of(context, spec.resource() + "~" + ++made, spec, template.apply(spec));
+    Guard guard = Objects.requireNonNull(guards.get(spec.connection()));
+    return Route.of(context, spec.resource() + "~" + ++made, spec, template.apply(spec), guard);
   }
 
   /** Ends one use; what nobody uses any more goes. */

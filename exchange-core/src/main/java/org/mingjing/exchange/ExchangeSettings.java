@@ -204,6 +204,11 @@ public record ExchangeSettings(
    * @param truststore for Kafka, a PEM file with the certificates that are trusted; Java's if empty
    * @param maxSilence for Kafka, after which nothing is answered from what was read before
    * @param maxKeys for Kafka, that a topic may hold
+   * @param maxConcurrent calls that may be under way at once; one more is refused at once
+   * @param perSecond calls that may begin in a second
+   * @param failurePercent of the last 100 calls that may find it unavailable or too slow; then it
+   *     is left alone
+   * @param rest for how long
    */
   public record Connection(
       String url,
@@ -212,7 +217,11 @@ public record ExchangeSettings(
       @DefaultValue("64") int pool,
       @DefaultValue("") String truststore,
       @DefaultValue("30s") Duration maxSilence,
-      @DefaultValue("10000000") int maxKeys) {
+      @DefaultValue("10000000") int maxKeys,
+      @DefaultValue("64") int maxConcurrent,
+      @DefaultValue("5000") int perSecond,
+      @DefaultValue("50") int failurePercent,
+      @DefaultValue("5s") Duration rest) {
     @Override
     public String toString() {
       return url;

@@ -72,6 +72,12 @@ public final class HttpSourceTemplate extends RouteBuilder implements SourceTemp
     return HttpFailures.of(exception);
   }
 
+  /** The question is posted, but by our agreement with the department it changes nothing. */
+  @Override
+  public boolean mayRepeat() {
+    return true;
+  }
+
   @Override
   public void close() {
     connections.values().forEach(HttpConnection::close);

@@ -98,6 +98,12 @@ public final class KafkaSourceTemplate extends RouteBuilder implements SourceTem
     };
   }
 
+  /** Reading takes nothing from a topic. */
+  @Override
+  public boolean mayRepeat() {
+    return true;
+  }
+
   @Override
   public synchronized void close() {
     followed.values().forEach(topic -> topic.view().close());

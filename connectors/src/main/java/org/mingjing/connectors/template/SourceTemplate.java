@@ -28,6 +28,12 @@ public interface SourceTemplate extends AutoCloseable {
    */
   Optional<SourceAnswer.SourceFailure> failure(Exception exception);
 
+  /**
+   * Whether asking twice does no harm, so that a question whose connection broke before an answer
+   * came may be put once more (RFC 9110, section 9.2.2).
+   */
+  boolean mayRepeat();
+
   @Override
   void close();
 
