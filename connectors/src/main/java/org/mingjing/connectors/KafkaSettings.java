@@ -82,8 +82,8 @@ public record KafkaSettings(
     if (readers < 1 || readers > 1_000) {
       throw new IllegalArgumentException("readers of " + name + " lie outside 1…1000");
     }
-    if (maxSilence.toMillis() < 1_000 || maxSilence.compareTo(Duration.ofHours(1)) > 0) {
-      throw new IllegalArgumentException("maxSilence of " + name + " lies outside 1 s…1 h");
+    if (maxSilence.toMillis() < 2_000 || maxSilence.compareTo(Duration.ofHours(1)) > 0) {
+      throw new IllegalArgumentException("maxSilence of " + name + " lies outside 2 s…1 h");
     }
     if (maxKeys < 1 || maxKeys > 500_000_000) {
       throw new IllegalArgumentException("maxKeys of " + name + " lies outside 1…500000000");

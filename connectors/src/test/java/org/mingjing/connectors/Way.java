@@ -159,6 +159,10 @@ enum Way {
     }
   };
 
+  /** Tests wait by asking, which must not make a source rest. */
+  private static final Protection PATIENT =
+      new Protection(64, 1_000_000, 100, Duration.ofMillis(1));
+
   static final Limits LIMITS = new Limits(1, 10_000, Duration.ofSeconds(5));
 
   private final String resource;
@@ -210,7 +214,8 @@ enum Way {
   }
 
   Sources started(ConnectionSettings connection, Limits limits) {
-    return Sources.start(List.of(connection), List.of(spec(limits)));
+    return Sources.start(
+        List.of(connection), Map.of(connection.name(), PATIENT), List.of(spec(limits)));
   }
 
   SourceCall call(Person person) {

@@ -10,13 +10,12 @@ import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.mingjing.connectors.SourceAnswer;
 import org.mingjing.connectors.SourceAnswer.Fetched;
 import org.mingjing.connectors.SourceAnswer.SourceFailure;
 import org.mingjing.connectors.SourceCall;
 import org.mingjing.connectors.SourceSpec;
-import org.mingjing.connectors.kafka.KeyIndex.Place;
 import org.mingjing.connectors.kafka.Reader.Read;
+import org.mingjing.connectors.kafka.Where.Place;
 
 /**
  * Looks a key up in the view of the topic and reads its record from the brokers. It leaves the
@@ -65,26 +64,30 @@ final class Find implements Processor {
     if (obstacle.isPresent()) {
       return obstacle.get();
     }
-    Optional<Place> place = view.find(key);
-    if (place.isEmpty()) {
-      return NONE;
-    }
-    Optional<Read> read = readers.read(topic, place.get(), deadline);
+    return switch (view.find(key)) {
+      case Where.Nowhere _ -> NONE;
+      case Where.Twice _ -> SourceFailure.rejected("two partitions of the topic hold the key");
+      case Place place -> read(key, place, deadline);
+    };
+  }
+
+  private Object read(byte[] key, Place place, long deadline) throws InterruptedException {
+    Optional<Read> read = readers.read(topic, place, deadline, view::isKnown);
     if (read.isEmpty()) {
       return SourceFailure.unavailable("no connection to the brokers is free");
     }
     return switch (read.get()) {
       case Read.Found found -> value(key, found.content());
       case Read.Gone gone -> gone;
+      case Read.Lost _ -> new Read.Gone();
       case Read.TooSlow _ -> SourceFailure.timeout("the brokers took too long");
       case Read.NotConnected _ -> SourceFailure.unavailable("no connection to the brokers");
     };
   }
 
   private Object value(byte[] key, ConsumerRecord<byte[], byte[]> record) {
-    SourceAnswer otherwise = SourceFailure.rejected("a record is of another subject");
     if (!Arrays.equals(key, record.key())) {
-      return otherwise;
+      return SourceFailure.rejected("a record is of another subject");
     }
     byte[] value = record.value();
     return value == null ? NONE : value;

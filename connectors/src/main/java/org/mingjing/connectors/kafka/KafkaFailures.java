@@ -7,6 +7,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.mingjing.connectors.SourceAnswer.SourceFailure;
 
@@ -16,9 +17,10 @@ final class KafkaFailures {
 
   static SourceFailure of(KafkaException exception) {
     return switch (exception) {
-      case TopicView.NoSuchTopic _ -> SourceFailure.rejected("the topic is not there");
       case UnknownTopicOrPartitionException _ -> SourceFailure.rejected("the topic is not there");
       case InvalidTopicException _ -> SourceFailure.rejected("the topic is not there");
+      case SslAuthenticationException _ ->
+          SourceFailure.rejected("there is no TLS with the brokers that both sides trust");
       case AuthenticationException _ ->
           SourceFailure.rejected("the brokers refused our credentials");
       case AuthorizationException _ ->

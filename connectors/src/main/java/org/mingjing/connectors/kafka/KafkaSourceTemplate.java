@@ -24,19 +24,32 @@ public final class KafkaSourceTemplate extends RouteBuilder implements SourceTem
   private final Map<String, TopicOf> topics = new HashMap<>();
   private final Map<TopicOf, Followed> followed = new HashMap<>();
 
-  private record Connection(KafkaSettings settings, Consumers consumers, Readers readers) {}
+  private record Connection(KafkaSettings settings, Clients clients) {}
 
   private record TopicOf(String connection, String topic) {}
 
-  private record Followed(TopicView view, int routes) {}
+  private record Followed(TopicView view, Readers readers, int routes) {
+    static Followed from(Connection connection, String topic) {
+      return new Followed(
+          new TopicView(connection.clients(), topic, connection.settings()),
+          new Readers(connection.clients(), connection.settings().readers()),
+          0);
+    }
+
+    Followed by(int more) {
+      return new Followed(view, readers, routes + more);
+    }
+
+    void close() {
+      view.close();
+      readers.close();
+    }
+  }
 
   /** Opens nothing yet: topics are followed once a resource needs them. */
   public KafkaSourceTemplate(Collection<KafkaSettings> settings) {
     for (KafkaSettings connection : settings) {
-      Consumers consumers = new Consumers(connection);
-      connections.put(
-          connection.name(),
-          new Connection(connection, consumers, new Readers(consumers, connection.readers())));
+      connections.put(connection.name(), new Connection(connection, new Clients(connection)));
     }
   }
 
@@ -57,21 +70,18 @@ public final class KafkaSourceTemplate extends RouteBuilder implements SourceTem
       throw new IllegalArgumentException("no Kafka connection " + spec.connection());
     }
     String topic = SourceTemplate.kind(SourceKind.KeyedTopic.class, spec).topic();
-    TopicView view = follow(name, connection, new TopicOf(spec.connection(), topic));
-    context.getRegistry().bind(name + "-find", new Find(spec, topic, view, connection.readers()));
+    Followed to = follow(name, connection, new TopicOf(spec.connection(), topic));
+    context.getRegistry().bind(name + "-find", new Find(spec, topic, to.view(), to.readers()));
     context.getRegistry().bind(name + "-receive", new Receive(spec));
     TemplatedRouteBuilder.builder(context, TEMPLATE).routeId(name).parameter("name", name).add();
   }
 
-  private TopicView follow(String name, Connection connection, TopicOf topic) {
+  private Followed follow(String name, Connection connection, TopicOf topic) {
     Followed known = followed.get(topic);
-    TopicView view =
-        known == null
-            ? new TopicView(connection.consumers(), topic.topic(), connection.settings())
-            : known.view();
-    followed.put(topic, new Followed(view, known == null ? 1 : known.routes() + 1));
+    Followed now = (known == null ? Followed.from(connection, topic.topic()) : known).by(1);
+    followed.put(topic, now);
     topics.put(name, topic);
-    return view;
+    return now;
   }
 
   @Override
@@ -82,9 +92,9 @@ public final class KafkaSourceTemplate extends RouteBuilder implements SourceTem
     TopicOf topic = topics.remove(name);
     Followed known = topic == null ? null : followed.remove(topic);
     if (topic != null && known != null && known.routes() > 1) {
-      followed.put(topic, new Followed(known.view(), known.routes() - 1));
+      followed.put(topic, known.by(-1));
     } else if (known != null) {
-      known.view().close();
+      known.close();
     }
   }
 
@@ -106,8 +116,7 @@ public final class KafkaSourceTemplate extends RouteBuilder implements SourceTem
 
   @Override
   public synchronized void close() {
-    followed.values().forEach(topic -> topic.view().close());
+    followed.values().forEach(Followed::close);
     followed.clear();
-    connections.values().forEach(connection -> connection.readers().close());
   }
 }

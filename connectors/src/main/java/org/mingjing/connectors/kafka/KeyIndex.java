@@ -4,7 +4,6 @@ import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -14,6 +13,9 @@ import javax.crypto.spec.SecretKeySpec;
  * its own, so that neither keys nor anything that could be tried against a list of keys is kept
  * beyond the process. Two of 10⁸ keys meet by chance once in 10²² topics.
  *
+ * <p>Between partitions there is no order. So a key that was written to two of them, as happens
+ * after a topic was given more, is told as {@link Where.Twice}.
+ *
  * <p>One thread writes, any may read.
  */
 final class KeyIndex {
@@ -22,6 +24,7 @@ final class KeyIndex {
   private final AtomicInteger size = new AtomicInteger();
   private final ThreadLocal<Mac> macs;
   private final int maxKeys;
+  private boolean caughtUp;
 
   /**
    * An empty one.
@@ -37,9 +40,6 @@ final class KeyIndex {
     }
   }
 
-  /** A place in a topic. */
-  record Place(int partition, long offset) {}
-
   /** There are more keys than were allowed. */
   static final class Full extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -49,21 +49,38 @@ final class KeyIndex {
     return size.get();
   }
 
-  void put(byte[] key, Place place) {
+  void put(byte[] key, Where.Place place) {
     Digest digest = digest(key);
-    if (shard(digest).put(digest, place) && size.incrementAndGet() > maxKeys) {
+    count(shard(digest).put(digest, place));
+  }
+
+  /** A record of a partition says that the key has none any more. */
+  void remove(byte[] key, int partition) {
+    Digest digest = digest(key);
+    count(
+        caughtUp
+            ? shard(digest).remove(digest, partition)
+            : shard(digest).markRemoved(digest, partition));
+  }
+
+  /**
+   * All partitions are read as far as they reached; until now, a removal from one of them had to be
+   * remembered, since another may still have told of the same key.
+   */
+  void caughtUp() {
+    if (!caughtUp) {
+      caughtUp = true;
+      shards.forEach(shard -> count(shard.forgetRemoved()));
+    }
+  }
+
+  private void count(int more) {
+    if (more != 0 && size.addAndGet(more) > maxKeys) {
       throw new Full();
     }
   }
 
-  void remove(byte[] key) {
-    Digest digest = digest(key);
-    if (shard(digest).remove(digest)) {
-      size.decrementAndGet();
-    }
-  }
-
-  Optional<Place> find(byte[] key) {
+  Where find(byte[] key) {
     Digest digest = digest(key);
     return shard(digest).find(digest);
   }
@@ -97,48 +114,68 @@ final class KeyIndex {
 
   private record Digest(long high, long low) {}
 
-  /** An open hash table in one array: three words a slot, digest and place; no place, no slot. */
+  /**
+   * An open hash table in one array: three words a slot, digest and {@link Where}; none of that, no
+   * slot. What changes it returns by how much it grew.
+   */
   private static final class Shard {
     private static final int WORDS = 3;
-    private static final int PARTITION_BITS = 16;
     private long[] slots = new long[WORDS * 16];
     private int used;
 
-    /** Whether the key is new. */
-    synchronized boolean put(Digest digest, Place place) {
-      if ((used + 1) * 5L > (slots.length / WORDS) * 4L) {
-        grow();
-      }
-      int at = slot(digest);
-      boolean fresh = slots[at + 2] == 0;
-      write(at, digest.high, digest.low, packed(place));
-      used += fresh ? 1 : 0;
-      return fresh;
+    synchronized int put(Digest digest, Where.Place place) {
+      return tell(digest, place.partition(), Where.packed(place));
     }
 
-    synchronized Optional<Place> find(Digest digest) {
-      long packed = slots[slot(digest) + 2];
-      return packed == 0 ? Optional.empty() : Optional.of(unpacked(packed));
+    synchronized int markRemoved(Digest digest, int partition) {
+      boolean already = Where.isRemoved(slots[slot(digest) + 2]);
+      return already ? 0 : tell(digest, partition, Where.removed(partition));
     }
 
-    synchronized boolean remove(Digest digest) {
+    /** What another partition tells of the key already cannot be overruled. */
+    private int tell(Digest digest, int partition, long packed) {
+      makeRoom();
       int at = slot(digest);
-      if (slots[at + 2] == 0) {
-        return false;
+      long known = slots[at + 2];
+      boolean ours = known == Where.NONE || Where.partition(known) == partition;
+      write(at, digest.high, digest.low, ours ? packed : Where.TWICE);
+      used += known == Where.NONE ? 1 : 0;
+      return known == Where.NONE ? 1 : 0;
+    }
+
+    synchronized Where find(Digest digest) {
+      return Where.of(slots[slot(digest) + 2]);
+    }
+
+    synchronized int remove(Digest digest, int partition) {
+      int at = slot(digest);
+      long known = slots[at + 2];
+      if (known == Where.NONE) {
+        return 0;
       }
-      write(at, 0, 0, 0);
+      if (Where.partition(known) != partition) {
+        write(at, digest.high, digest.low, Where.TWICE);
+        return 0;
+      }
+      write(at, 0, 0, Where.NONE);
       used--;
       closeGapBehind(at);
-      return true;
+      return -1;
+    }
+
+    synchronized int forgetRemoved() {
+      int before = used;
+      rebuild(slots.length, false);
+      return used - before;
     }
 
     /** What follows without a gap may have been put there only because its own slot was taken. */
     private void closeGapBehind(int gap) {
       int at = next(gap);
-      while (slots[at + 2] != 0) {
+      while (slots[at + 2] != Where.NONE) {
         Digest moved = new Digest(slots[at], slots[at + 1]);
         long packed = slots[at + 2];
-        write(at, 0, 0, 0);
+        write(at, 0, 0, Where.NONE);
         write(slot(moved), moved.high, moved.low, packed);
         at = next(at);
       }
@@ -147,7 +184,8 @@ final class KeyIndex {
     /** The slot of a digest, or the empty one where it would be. */
     private int slot(Digest digest) {
       int at = (int) Long.remainderUnsigned(digest.low, slots.length / WORDS) * WORDS;
-      while (slots[at + 2] != 0 && (slots[at] != digest.high || slots[at + 1] != digest.low)) {
+      while (slots[at + 2] != Where.NONE
+          && (slots[at] != digest.high || slots[at + 1] != digest.low)) {
         at = next(at);
       }
       return at;
@@ -157,12 +195,21 @@ final class KeyIndex {
       return at + WORDS == slots.length ? 0 : at + WORDS;
     }
 
-    private void grow() {
+    private void makeRoom() {
+      if ((used + 1) * 5L > (slots.length / WORDS) * 4L) {
+        rebuild(Math.multiplyExact(slots.length, 2), true);
+      }
+    }
+
+    private void rebuild(int length, boolean removedToo) {
       long[] old = slots;
-      slots = new long[Math.multiplyExact(old.length, 2)];
+      slots = new long[length];
+      used = 0;
       for (int at = 0; at < old.length; at += WORDS) {
-        if (old[at + 2] != 0) {
-          write(slot(new Digest(old[at], old[at + 1])), old[at], old[at + 1], old[at + 2]);
+        long packed = old[at + 2];
+        if (packed != Where.NONE && (removedToo || !Where.isRemoved(packed))) {
+          write(slot(new Digest(old[at], old[at + 1])), old[at], old[at + 1], packed);
+          used++;
         }
       }
     }
@@ -171,19 +218,6 @@ final class KeyIndex {
       slots[at] = high;
       slots[at + 1] = low;
       slots[at + 2] = packed;
-    }
-
-    /** Offset and partition in one word that is never 0; Kafka's offsets stay far below 2⁴⁷. */
-    private static long packed(Place place) {
-      if (place.partition >= 1 << PARTITION_BITS || place.offset >= 1L << 47) {
-        throw new IllegalStateException("a place beyond what is kept");
-      }
-      return ((place.offset + 1) << PARTITION_BITS) | place.partition;
-    }
-
-    private static Place unpacked(long packed) {
-      return new Place(
-          (int) (packed & ((1 << PARTITION_BITS) - 1)), (packed >>> PARTITION_BITS) - 1);
     }
   }
 }

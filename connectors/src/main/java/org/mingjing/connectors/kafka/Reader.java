@@ -3,12 +3,13 @@ package org.mingjing.connectors.kafka;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.TopicPartition;
-import org.mingjing.connectors.kafka.KeyIndex.Place;
+import org.mingjing.connectors.kafka.Where.Place;
 
 /** Reads single records; one look-up at a time. */
 final class Reader implements AutoCloseable {
@@ -27,6 +28,9 @@ final class Reader implements AutoCloseable {
     /** Nothing any more: it was compacted away, or has expired. */
     record Gone() implements Read {}
 
+    /** The topic was lost sight of. */
+    record Lost() implements Read {}
+
     /** The deadline came first. */
     record TooSlow() implements Read {}
 
@@ -34,8 +38,14 @@ final class Reader implements AutoCloseable {
     record NotConnected() implements Read {}
   }
 
-  /** Reads what is at a place; the deadline is a value of {@link System#nanoTime}. */
-  Read read(String topic, Place place, long deadlineNanos) {
+  /**
+   * Reads what is at a place.
+   *
+   * @param deadlineNanos a value of {@link System#nanoTime}
+   * @param inSight asked now and then: a client asks for ever for the records of a topic that was
+   *     deleted
+   */
+  Read read(String topic, Place place, long deadlineNanos, BooleanSupplier inSight) {
     TopicPartition partition = new TopicPartition(topic, place.partition());
     consumer.assign(List.of(partition));
     consumer.seek(partition, place.offset());
@@ -45,6 +55,9 @@ final class Reader implements AutoCloseable {
         Optional<Read> read = poll(partition, place, Duration.ofNanos(left));
         if (read.isPresent()) {
           return read.get();
+        }
+        if (!inSight.getAsBoolean()) {
+          return new Read.Lost();
         }
         left = deadlineNanos - System.nanoTime();
       }
@@ -81,6 +94,6 @@ final class Reader implements AutoCloseable {
 
   @Override
   public void close() {
-    Consumers.close(consumer);
+    Clients.close(consumer);
   }
 }

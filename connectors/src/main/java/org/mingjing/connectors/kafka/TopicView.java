@@ -2,21 +2,18 @@ package org.mingjing.connectors.kafka;
 
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.mingjing.connectors.KafkaSettings;
 import org.mingjing.connectors.SourceAnswer.SourceFailure;
-import org.mingjing.connectors.kafka.KeyIndex.Place;
+import org.mingjing.connectors.kafka.TopicQuestions.Identity;
+import org.mingjing.connectors.kafka.Where.Place;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +28,7 @@ final class TopicView implements AutoCloseable {
   private static final Duration QUESTION = Duration.ofSeconds(1);
   private static final Duration PAUSE = Duration.ofMillis(500);
 
-  private final Consumers consumers;
+  private final Clients clients;
   private final String topic;
   private final KafkaSettings settings;
   private final byte[] secret = new byte[32];
@@ -46,8 +43,8 @@ final class TopicView implements AutoCloseable {
   /** The end of each partition, and when it was asked for. */
   private record Ends(Map<TopicPartition, Long> offsets, long askedNanos) {}
 
-  TopicView(Consumers consumers, String topic, KafkaSettings settings) {
-    this.consumers = consumers;
+  TopicView(Clients clients, String topic, KafkaSettings settings) {
+    this.clients = clients;
     this.topic = topic;
     this.settings = settings;
     new SecureRandom().nextBytes(secret);
@@ -66,19 +63,18 @@ final class TopicView implements AutoCloseable {
         : Optional.empty();
   }
 
-  /** Where the newest record of a key is; empty if the topic has none. */
-  Optional<Place> find(byte[] key) {
+  /** Whether the topic was read and is there, as far as is known, be it long ago. */
+  boolean isKnown() {
+    return view != null;
+  }
+
+  /** Where the newest record of a key is. */
+  Where find(byte[] key) {
     View known = view;
     if (known == null) {
       throw new IllegalStateException("looked up before the topic was read");
     }
     return known.keys.find(key);
-  }
-
-  /** The number of keys that have a record. */
-  int size() {
-    View known = view;
-    return known == null ? 0 : known.keys.size();
   }
 
   @Override
@@ -127,23 +123,21 @@ final class TopicView implements AutoCloseable {
   }
 
   private void follow() {
-    KafkaConsumer<byte[], byte[]> consumer = consumers.follower();
-    try {
-      Set<TopicPartition> partitions = partitions(consumer);
-      if (partitions.isEmpty()) {
-        throw new NoSuchTopic();
-      }
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
+    KafkaConsumer<byte[], byte[]> consumer = clients.follower();
+    try (TopicQuestions questions = new TopicQuestions(clients.admin(), topic)) {
+      Identity identity = questions.ask(QUESTION);
+      consumer.assign(identity.partitions());
+      consumer.seekToBeginning(identity.partitions());
       trouble = SourceFailure.unavailable("the topic is still being read");
-      follow(consumer, partitions);
+      follow(consumer, questions, identity);
     } finally {
       Thread.interrupted(); // or else closing is refused
-      Consumers.close(consumer);
+      Clients.close(consumer);
     }
   }
 
-  private void follow(KafkaConsumer<byte[], byte[]> consumer, Set<TopicPartition> partitions) {
+  private void follow(
+      KafkaConsumer<byte[], byte[]> consumer, TopicQuestions questions, Identity identity) {
     KeyIndex keys = new KeyIndex(secret, settings.maxKeys());
     Optional<Ends> ends = Optional.empty();
     long nextQuestion = System.nanoTime();
@@ -151,9 +145,10 @@ final class TopicView implements AutoCloseable {
       consumer.poll(POLL).forEach(record -> apply(keys, record));
       if (ends.isEmpty() && System.nanoTime() >= nextQuestion) {
         nextQuestion = System.nanoTime() + QUESTION.toNanos();
-        ends = ends(consumer, partitions);
+        ends = ends(consumer, questions, identity);
       }
       if (ends.isPresent() && reached(consumer, ends.get())) {
+        keys.caughtUp();
         view = new View(keys, ends.get().askedNanos);
         ends = Optional.empty();
       }
@@ -166,22 +161,34 @@ final class TopicView implements AutoCloseable {
       return;
     }
     if (record.value() == null) {
-      keys.remove(key);
+      keys.remove(key, record.partition());
     } else {
       keys.put(key, new Place(record.partition(), record.offset()));
     }
   }
 
-  /** Empty if the brokers do not answer now. */
-  private Optional<Ends> ends(
-      KafkaConsumer<byte[], byte[]> consumer, Set<TopicPartition> partitions) {
+  /**
+   * Empty if the brokers do not answer now. That the topic is still the same is asked last: then
+   * the ends are its own.
+   */
+  private static Optional<Ends> ends(
+      KafkaConsumer<byte[], byte[]> consumer, TopicQuestions questions, Identity identity) {
     long asked = System.nanoTime();
+    Optional<Map<TopicPartition, Long>> offsets = offsets(consumer, identity);
     try {
-      Map<TopicPartition, Long> offsets = consumer.endOffsets(partitions, QUESTION);
-      if (!partitions(consumer).equals(partitions)) {
+      if (!questions.ask(QUESTION).equals(identity)) {
         throw new TopicChanged();
       }
-      return Optional.of(new Ends(offsets, asked));
+      return offsets.map(known -> new Ends(known, asked));
+    } catch (TimeoutException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Map<TopicPartition, Long>> offsets(
+      KafkaConsumer<byte[], byte[]> consumer, Identity identity) {
+    try {
+      return Optional.of(consumer.endOffsets(identity.partitions(), QUESTION));
     } catch (TimeoutException e) {
       return Optional.empty();
     }
@@ -201,20 +208,7 @@ final class TopicView implements AutoCloseable {
     }
   }
 
-  private Set<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer) {
-    List<PartitionInfo> found = consumer.partitionsFor(topic, QUESTION);
-    return (found == null ? List.<PartitionInfo>of() : found)
-        .stream()
-            .map(partition -> new TopicPartition(topic, partition.partition()))
-            .collect(Collectors.toSet());
-  }
-
-  /** The brokers know no such topic. */
-  static final class NoSuchTopic extends KafkaException {
-    private static final long serialVersionUID = 1L;
-  }
-
-  /** It has other partitions than when its reading began, and keys may have moved. */
+  /** It is another topic of the same name, or has other partitions than when its reading began. */
   private static final class TopicChanged extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }

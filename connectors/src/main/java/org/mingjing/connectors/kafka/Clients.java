@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -13,20 +15,20 @@ import org.mingjing.connectors.KafkaSettings.Protocol;
 import org.mingjing.connectors.KafkaSettings.Security;
 
 /**
- * Makes consumers of one connection. They belong to no group, commit nothing, create no topic, see
- * nothing of transactions under way, and never choose an offset themselves.
+ * Makes the clients of one connection. The consumers belong to no group, commit nothing, create no
+ * topic, see nothing of transactions under way, and never choose an offset themselves.
  */
-final class Consumers {
+final class Clients {
   private static final AtomicLong MADE = new AtomicLong();
   private final KafkaSettings settings;
 
-  Consumers(KafkaSettings settings) {
+  Clients(KafkaSettings settings) {
     this.settings = settings;
   }
 
   /** One that reads whole topics. */
   KafkaConsumer<byte[], byte[]> follower() {
-    Map<String, Object> config = common();
+    Map<String, Object> config = consuming();
     config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 8 << 20);
     config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1 << 20);
     config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
@@ -39,7 +41,7 @@ final class Consumers {
    * One that reads single records; a broker always sends the whole first batch, and then no more.
    */
   KafkaConsumer<byte[], byte[]> reader() {
-    Map<String, Object> config = common();
+    Map<String, Object> config = consuming();
     config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1);
     config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 1);
     config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
@@ -48,17 +50,18 @@ final class Consumers {
     return new KafkaConsumer<>(config);
   }
 
+  /** One that asks what a topic is. */
+  Admin admin() {
+    return Admin.create(common());
+  }
+
   /** Ends a consumer without waiting for its broker. */
   static void close(KafkaConsumer<byte[], byte[]> consumer) {
     consumer.close(CloseOptions.timeout(Duration.ZERO));
   }
 
-  private Map<String, Object> common() {
-    Map<String, Object> config = new HashMap<>();
-    config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
-    config.put(
-        ConsumerConfig.CLIENT_ID_CONFIG,
-        "mingjing-" + settings.name() + "-" + MADE.incrementAndGet());
+  private Map<String, Object> consuming() {
+    Map<String, Object> config = common();
     config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
@@ -66,11 +69,20 @@ final class Consumers {
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     config.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-    config.put(ConsumerConfig.METRIC_REPORTER_CLASSES_CONFIG, "");
-    config.put(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
-    config.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 30_000);
-    config.put(ConsumerConfig.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, 2_000L);
-    config.put(ConsumerConfig.SOCKET_CONNECTION_SETUP_TIMEOUT_MAX_MS_CONFIG, 2_000L);
+    return config;
+  }
+
+  private Map<String, Object> common() {
+    Map<String, Object> config = new HashMap<>();
+    config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+    config.put(
+        CommonClientConfigs.CLIENT_ID_CONFIG,
+        "mingjing-" + settings.name() + "-" + MADE.incrementAndGet());
+    config.put(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "");
+    config.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
+    config.put(CommonClientConfigs.METADATA_MAX_AGE_CONFIG, 30_000);
+    config.put(CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, 2_000L);
+    config.put(CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MAX_MS_CONFIG, 2_000L);
     secure(config, settings.security());
     return config;
   }
