@@ -85,7 +85,7 @@ final class Find implements Processor {
     };
   }
 
-  private Object value(byte[] key, ConsumerRecord<byte[], byte[]> record) {
+  static Object value(byte[] key, ConsumerRecord<byte[], byte[]> record) {
     if (!Arrays.equals(key, record.key())) {
       return SourceFailure.rejected("a record is of another subject");
     }
