@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
  * The Kafka brokers on which a department publishes its registers.
  *
  * @param bootstrapServers {@code host:port}, several of them separated by commas
- * @param readers connections for look-ups, opened as calls need them; a call waits for one when all
- *     are busy
+ * @param readers connections for look-ups in a topic, opened as calls need them; a call waits for
+ *     one when all are busy
  * @param maxSilence how long ago the brokers may have said that nothing is unread; beyond it
  *     look-ups are refused rather than answered from what may have been deleted since
  * @param maxKeys that a topic may hold; each takes 30 to 60 bytes of memory

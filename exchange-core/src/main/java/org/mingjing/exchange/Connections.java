@@ -9,6 +9,7 @@ import org.mingjing.connectors.HttpSettings;
 import org.mingjing.connectors.JdbcSettings;
 import org.mingjing.connectors.KafkaSettings;
 import org.mingjing.connectors.KafkaSettings.Protocol;
+import org.mingjing.connectors.KafkaSettings.Security;
 import org.mingjing.connectors.Protection;
 
 /** The departments' systems as the settings tell of them; the scheme of the URL says what it is. */
@@ -62,16 +63,24 @@ final class Connections {
 
   private static KafkaSettings kafka(
       String name, ExchangeSettings.Connection given, Protocol protocol) {
-    return new KafkaSettings(
-        name,
-        given.url().replaceFirst("[^:]*://", ""),
-        new KafkaSettings.Security(
-            protocol,
-            given.user(),
-            given.password(),
-            Optional.of(given.truststore()).filter(path -> !path.isEmpty())),
-        given.pool(),
-        given.maxSilence(),
-        given.maxKeys());
+    try {
+      return new KafkaSettings(
+          name,
+          given.url().replaceFirst("[^:]*:(//)?", ""),
+          security(given, protocol),
+          given.pool(),
+          given.maxSilence(),
+          given.maxKeys());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("mingjing.connections." + name + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Security security(ExchangeSettings.Connection given, Protocol protocol) {
+    return new Security(
+        protocol,
+        given.user(),
+        given.password(),
+        Optional.of(given.truststore()).filter(path -> !path.isEmpty()));
   }
 }
