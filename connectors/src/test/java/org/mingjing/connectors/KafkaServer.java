@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +25,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.quota.ClientQuotaAlteration;
+import org.apache.kafka.common.quota.ClientQuotaEntity;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.mingjing.connectors.KafkaSettings.Security;
@@ -233,7 +236,7 @@ public final class KafkaServer implements AutoCloseable {
 
   /** Makes a compacted topic. */
   public void topic(String name, int partitions, Map<String, String> more) {
-    Map<String, String> config = new java.util.HashMap<>(more);
+    Map<String, String> config = new HashMap<>(more);
     config.putIfAbsent("cleanup.policy", "compact");
     try (Admin admin = admin()) {
       admin
@@ -289,6 +292,24 @@ public final class KafkaServer implements AutoCloseable {
     }
   }
 
+  /** Hands out no more than that to each client; none lifts it. */
+  public void throttle(@Nullable Double bytesPerSecond) {
+    Map<String, String> everybody = new HashMap<>();
+    everybody.put(ClientQuotaEntity.CLIENT_ID, null);
+    try (Admin admin = admin()) {
+      admin
+          .alterClientQuotas(
+              List.of(
+                  new ClientQuotaAlteration(
+                      new ClientQuotaEntity(everybody),
+                      List.of(new ClientQuotaAlteration.Op("consumer_byte_rate", bytesPerSecond)))))
+          .all()
+          .get();
+    } catch (ExecutionException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Deletes a topic. */
   public void deleteTopic(String name) {
     try (Admin admin = admin()) {
@@ -306,7 +327,7 @@ public final class KafkaServer implements AutoCloseable {
   /** The same with further settings of the producer. */
   public void publish(
       Map<String, Object> more, Consumer<KafkaProducer<byte[], byte[]>> publishing) {
-    Map<String, Object> config = new java.util.HashMap<>(more);
+    Map<String, Object> config = new HashMap<>(more);
     config.put("bootstrap.servers", servers());
     config.putIfAbsent("enable.idempotence", config.containsKey("transactional.id"));
     try (KafkaProducer<byte[], byte[]> producer =

@@ -59,7 +59,7 @@ final class TopicView implements AutoCloseable {
       return Optional.of(trouble);
     }
     return System.nanoTime() - known.asOfNanos > settings.maxSilence().toNanos()
-        ? Optional.of(SourceFailure.unavailable("the brokers have been silent for too long"))
+        ? Optional.of(SourceFailure.unavailable("the topic was read to its end too long ago"))
         : Optional.empty();
   }
 

@@ -127,13 +127,41 @@ class KafkaTopicIT {
       try {
         pause(2_500);
         SourceFailure silent =
-            SourceFailure.unavailable("the brokers have been silent for too long");
+            SourceFailure.unavailable("the topic was read to its end too long ago");
         assertThat(watched.fetch(call("nobody"))).isEqualTo(silent);
         assertThat(watched.fetch(call(GOOD))).isEqualTo(silent);
       } finally {
         server.fault("none", 0);
       }
       await(watched, LIMIT, GOOD, found("good")::equals);
+    }
+  }
+
+  @Test
+  void an_index_that_lags_behind_the_end_of_its_topic_is_not_answered_from() {
+    server.topic("flooded", 1, Map.of());
+    publish("flooded", "a", "old");
+    KafkaSettings strict =
+        new KafkaSettings(
+            "dept", server.servers(), Security.NONE, 1, Duration.ofSeconds(2), 100_000);
+    try (Sources lagging = sources("flooded", strict)) {
+      await(lagging, LIMIT, "a", found("old")::equals);
+      server.throttle(100_000.0);
+      try {
+        server.publish(producer -> {
+          for (int i = 0; i < 20_000; i++) {
+            var _ = producer.send(new ProducerRecord<>("flooded", bytes("k" + i), new byte[300]));
+          }
+        });
+        publish("flooded", "a", "new");
+        SourceFailure late =
+            SourceFailure.unavailable("the topic was read to its end too long ago");
+        await(lagging, LIMIT, "a", late::equals);
+        assertThat(lagging.fetch(call("nobody"))).isEqualTo(late);
+      } finally {
+        server.throttle(null);
+      }
+      await(lagging, Duration.ofSeconds(60), "a", found("new")::equals);
     }
   }
 
