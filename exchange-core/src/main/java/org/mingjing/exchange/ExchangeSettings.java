@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mingjing.policy.OpenLimits;
+import org.mingjing.policy.ProbeLimits;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -29,6 +30,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param followEvery how often a node looks which policy and grants the log names
  * @param followWithin for how long a node decides without having been able to look, 1 s or more
  * @param openLimits how often a day open fields may be asked for
+ * @param probeLimits how often a day something may be claimed of data that does not leave
  * @param rateLimit how often each system may call this node
  */
 @ConfigurationProperties("mingjing")
@@ -50,6 +52,7 @@ public record ExchangeSettings(
     @DefaultValue("30s") Duration callDeadline,
     @DefaultValue("5s") Duration sourceTimeout,
     @DefaultValue OpenFields openLimits,
+    @DefaultValue Probes probeLimits,
     @DefaultValue Rate rateLimit,
     @DefaultValue("5s") Duration sweepEvery,
     @DefaultValue("1s") Duration followEvery,
@@ -140,6 +143,24 @@ public record ExchangeSettings(
 
     OpenLimits limits() {
       return new OpenLimits(perSystemPerDay, perSubjectPerDay);
+    }
+  }
+
+  /**
+   * How often a day (Asia/Shanghai) {@code verify} and {@code threshold} may be asked, 1 or more:
+   * by one department about one subject, and by one officer of a system.
+   */
+  public record Probes(
+      @DefaultValue("50") long perSubjectPerDay, @DefaultValue("2000") long perOfficerPerDay) {
+    public Probes {
+      if (perSubjectPerDay < 1 || perOfficerPerDay < 1) {
+        throw new IllegalArgumentException(
+            "mingjing.probe-limits.per-subject-per-day and per-officer-per-day must be at least 1");
+      }
+    }
+
+    ProbeLimits limits() {
+      return new ProbeLimits(perSubjectPerDay, perOfficerPerDay);
     }
   }
 

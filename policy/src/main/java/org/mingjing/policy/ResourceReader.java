@@ -1,7 +1,6 @@
 package org.mingjing.policy;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,19 +12,17 @@ final class ResourceReader {
 
   private static final int MAX_RECORDS = 1000;
 
-  /** These need declarations in the catalogue (limits, codes, group-bys) that are not read yet. */
-  private static final Set<AnswerForm> UNDECLARABLE =
-      EnumSet.of(AnswerForm.STATUS, AnswerForm.THRESHOLD, AnswerForm.AGGREGATE);
-
   private final Draft draft;
   private final FieldReader fields;
   private final SourceReader sources;
+  private final AggregatesReader aggregates;
   private final CatalogueColumns catalogueColumns;
 
   ResourceReader(Draft draft) {
     this.draft = draft;
     this.fields = new FieldReader(draft);
     this.sources = new SourceReader(draft.values);
+    this.aggregates = new AggregatesReader(draft.values);
     this.catalogueColumns = new CatalogueColumns(draft.faults);
   }
 
@@ -47,6 +44,7 @@ final class ResourceReader {
     int before = draft.faults.count();
     Optional<Source> source = source(map);
     Optional<Source> sound = draft.faults.count() == before ? source : Optional.empty();
+    List<Field> fields = fields(map, id, subject, sound);
     return new Resource(
         id,
         draft.department(map, "department"),
@@ -56,7 +54,8 @@ final class ResourceReader {
         source,
         answers(map),
         map.integer("maxRecords", 1, MAX_RECORDS),
-        fields(map, id, subject, sound));
+        fields,
+        aggregates.aggregates(map, subject, fields));
   }
 
   private Subject subject(MapReader map) {
@@ -77,18 +76,7 @@ final class ResourceReader {
   }
 
   private Set<AnswerForm> answers(MapReader map) {
-    Set<AnswerForm> answers = map.someOf("answers", Vocabulary.ANSWERS);
-    answers.stream()
-        .filter(UNDECLARABLE::contains)
-        .forEach(form ->
-            draft.faults.add(
-                map.at("answers"),
-                "form-not-declared",
-                "本版本的目录不能声明答复方式 " + form.wireName() + " 所需的内容；请去掉",
-                "this version's catalogue cannot declare what form "
-                    + form.wireName()
-                    + " needs; remove it"));
-    return answers;
+    return map.someOf("answers", Vocabulary.ANSWERS);
   }
 
   private List<Field> fields(

@@ -189,7 +189,8 @@ class DeciderTest {
             old.source(),
             old.answers(),
             old.maxRecords(),
-            fields);
+            fields,
+            old.aggregates());
     Policy changed =
         new Policy(
             new PolicyParts(
@@ -247,6 +248,7 @@ class DeciderTest {
         field.mask(),
         field.maskReason(),
         field.column(),
+        field.coding(),
         field.authoritative());
   }
 

@@ -87,7 +87,8 @@ class GateTest {
             whole.source(),
             Set.of(AnswerForm.values()),
             whole.maxRecords(),
-            List.of(open("name")));
+            List.of(open("name")),
+            whole.aggregates());
     PolicyParts parts = policy.parts();
     SystemClient system = system();
     Policy damaged =
@@ -119,6 +120,7 @@ class GateTest {
         Mask.NONE,
         Optional.empty(),
         Optional.empty(),
+        Coding.NONE,
         true);
   }
 

@@ -257,6 +257,7 @@ record RandomPolicy(Policy policy, List<Grant> grants) {
               random.nextBoolean() ? Mask.NAME : Mask.WITHHELD,
               Optional.empty(),
               Optional.empty(),
+              Coding.NONE,
               true));
     }
     return new Resource(
@@ -268,7 +269,8 @@ record RandomPolicy(Policy policy, List<Grant> grants) {
         Optional.of(new Source("jdbc", "some", Map.of("table", "some"))),
         some(random, FORMS, 8),
         1 + random.nextInt(2),
-        fields);
+        fields,
+        Aggregates.NONE);
   }
 
   /** Two grants of the same fields, some in the one, some in the other. */

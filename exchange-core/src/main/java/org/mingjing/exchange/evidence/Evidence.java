@@ -73,7 +73,10 @@ public final class Evidence {
     }
     ResolvedCall call = permitted.call();
     SubjectTags.Tag tag = tag(call.request());
-    Map<Charge, DailyLimit> charges = QuotaKeys.charges(permitted.limits(), tag);
+    Map<Charge, DailyLimit> charges =
+        QuotaKeys.charges(
+            permitted.limits(),
+            QuotaKeys.Whom.of(tag, call.request(), call.question().system(), tags));
     Instant at = clock.instant();
     Instant due = at.plus(deadline);
     UUID id = random.id(at.toEpochMilli());

@@ -75,7 +75,8 @@ public final class GivenDecisions {
             .map(this::tag);
     Map<Charge, DailyLimit> charges =
         given.permit().isPresent()
-            ? QuotaKeys.ofGiven(limits, tag.orElseThrow(), given.provider().orElseThrow())
+            ? QuotaKeys.ofGiven(
+                limits, whom(given, tag.orElseThrow()), given.provider().orElseThrow())
             : Map.of();
     boolean permitted = given.permit().isPresent();
     byte[] decision =
@@ -100,6 +101,11 @@ public final class GivenDecisions {
       case AppendOutcome.NotRecorded failed ->
           throw new NotRecorded(Optional.of(given.id()), failed.reason());
     };
+  }
+
+  private QuotaKeys.Whom whom(GivenDecision given, SubjectTags.Tag subject) {
+    GivenDecision.Asked asked = given.asked().orElseThrow();
+    return QuotaKeys.Whom.of(subject, asked.request(), asked.system(), tags);
   }
 
   private SubjectTags.Tag tag(CallRequest request) {

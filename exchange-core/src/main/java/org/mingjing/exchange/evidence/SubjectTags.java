@@ -2,6 +2,7 @@ package org.mingjing.exchange.evidence;
 
 import java.util.List;
 import org.mingjing.policy.SubjectType;
+import org.mingjing.policy.SystemId;
 
 /**
  * Keyed tags of data subjects: what stands in an entry in place of an id.
@@ -42,6 +43,12 @@ public final class SubjectTags {
 
   public Tag tag(SubjectType type, String id) {
     return tag(keys.getFirst(), type, id);
+  }
+
+  /** An officer of a system, to count by; a person's id is never tagged alike. */
+  Tag ofOfficer(SystemId system, String officer) {
+    TagKey key = keys.getFirst();
+    return new Tag(key.id(), Hmac.of(key.secret(), "officer:" + system + ":" + officer));
   }
 
   /** Every tag that entries about this subject may carry. */
