@@ -12,6 +12,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.RoutesBuilder;
 import org.mingjing.connectors.http.HttpSourceTemplate;
 import org.mingjing.connectors.jdbc.JdbcSourceTemplate;
+import org.mingjing.connectors.kafka.KafkaSourceTemplate;
 import org.mingjing.connectors.template.SourceTemplate;
 
 /**
@@ -45,14 +46,16 @@ final class Routes {
             guards.put(name, new Guard(name, protections.getOrDefault(name, Protection.USUAL))));
     HttpSourceTemplate http = new HttpSourceTemplate(of(HttpSettings.class, settings));
     JdbcSourceTemplate jdbc = new JdbcSourceTemplate(of(JdbcSettings.class, settings));
+    KafkaSourceTemplate kafka = new KafkaSourceTemplate(of(KafkaSettings.class, settings));
     template =
         spec ->
             switch (spec.kind()) {
               case SourceKind.Table table -> jdbc;
               case SourceKind.HttpQuery query -> http;
+              case SourceKind.KeyedTopic topic -> kafka;
             };
-    templates = List.of(http, jdbc);
-    context = PlainContext.start(List.<RoutesBuilder>of(http, jdbc));
+    templates = List.of(http, jdbc, kafka);
+    context = PlainContext.start(List.<RoutesBuilder>of(http, jdbc, kafka));
   }
 
   private static <T> List<T> of(Class<T> type, Collection<ConnectionSettings> connections) {

@@ -220,7 +220,11 @@ public record ExchangeSettings(
   /**
    * How to reach a department's system.
    *
-   * @param url a JDBC URL or the base URL of an HTTP service
+   * @param url a JDBC URL, the base URL of an HTTP service, or Kafka brokers: {@code
+   *     kafka+sasl_ssl://host:9093,host:9093}, with {@code kafka+ssl:} or {@code kafka:} for others
+   * @param truststore for Kafka, a PEM file with the certificates that are trusted; Java's if empty
+   * @param maxSilence for Kafka, after which nothing is answered from what was read before
+   * @param maxKeys for Kafka, that a topic may hold
    * @param maxConcurrent calls that may be under way at once; one more is refused at once
    * @param perSecond calls that may begin in a second
    * @param failurePercent of the last 100 calls that may find it unavailable or too slow; then it
@@ -232,6 +236,9 @@ public record ExchangeSettings(
       @DefaultValue("") String user,
       @DefaultValue("") String password,
       @DefaultValue("64") int pool,
+      @DefaultValue("") String truststore,
+      @DefaultValue("30s") Duration maxSilence,
+      @DefaultValue("10000000") int maxKeys,
       @DefaultValue("64") int maxConcurrent,
       @DefaultValue("5000") int perSecond,
       @DefaultValue("50") int failurePercent,

@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
  */
 final class CatalogueColumns {
 
+  private static final String TABLE = "table";
+
   private record Column(String type, String connection, String holder, String name) {}
 
   private record Use(Source source, ResourceId resource, Field field, Position at) {}
@@ -41,10 +43,14 @@ final class CatalogueColumns {
   private static Column column(Use use) {
     Source source = use.source();
     String holder =
-        source.settings().values().stream()
-            .map(name -> name.startsWith("/") ? name : name.substring(name.indexOf('.') + 1))
+        source.settings().entrySet().stream()
+            .map(setting -> setting.getKey().equals(TABLE) ? bare(setting) : setting.getValue())
             .collect(Collectors.joining());
     return new Column(source.type(), source.connection(), holder, use.field().sourceColumn());
+  }
+
+  private static String bare(Map.Entry<String, String> table) {
+    return table.getValue().substring(table.getValue().indexOf('.') + 1);
   }
 
   private static boolean mayBeOne(Map<String, String> one, Map<String, String> other) {
@@ -52,7 +58,7 @@ final class CatalogueColumns {
   }
 
   private static boolean schemaWritten(Map<String, String> settings) {
-    return settings.getOrDefault("table", "").contains(".");
+    return settings.getOrDefault(TABLE, "").contains(".");
   }
 
   private static Set<CategoryCode> categories(Use use) {

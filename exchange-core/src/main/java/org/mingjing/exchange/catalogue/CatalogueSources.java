@@ -80,6 +80,7 @@ public final class CatalogueSources {
     return switch (source.type()) {
       case "jdbc" -> new SourceKind.Table(setting(resource, source, "table"));
       case "http" -> new SourceKind.HttpQuery(setting(resource, source, "path"));
+      case "kafka" -> new SourceKind.KeyedTopic(setting(resource, source, "topic"));
       default ->
           throw new IllegalArgumentException(
               resource.id() + " has a source of the unknown type " + source.type());
