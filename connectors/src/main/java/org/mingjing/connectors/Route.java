@@ -28,6 +28,9 @@ record Route(
     Producer producer) {
   private static final Logger LOG = LoggerFactory.getLogger(Route.class);
 
+  private static final SourceFailure UNREADABLE =
+      SourceFailure.rejected("a value holds control characters or unpaired surrogates");
+
   /** More causes than any real exception has; a chain of causes may run in a circle. */
   private static final int MAX_CAUSES = 10;
 
@@ -125,8 +128,10 @@ record Route(
   private static SourceAnswer readable(SourceAnswer answer) {
     return switch (answer) {
       case Fetched fetched when !fetched.rows().stream().allMatch(SourceRow::readable) ->
-          SourceFailure.rejected("a value holds control characters or unpaired surrogates");
+          UNREADABLE;
       case Fetched fetched -> fetched;
+      case Counted counted when !counted.groups().stream().allMatch(SourceGroup::readable) ->
+          UNREADABLE;
       case Counted counted -> counted;
       case SourceFailure failure -> failure;
     };

@@ -1,14 +1,32 @@
 package org.mingjing.connectors;
 
 import java.util.List;
+import java.util.Set;
 
 /** What came of a question to a source. */
 public sealed interface SourceAnswer {
-  /** The records of the subject asked for, none when the source does not know the key. */
-  record Fetched(List<SourceRow> rows) implements SourceAnswer {
+  /**
+   * The records of the subject asked for, none when the source does not know the key.
+   *
+   * @param compared the fields that the source has compared with their limits: in place of their
+   *     value stands {@link #KEEPS} or {@link #BREAKS}
+   */
+  record Fetched(List<SourceRow> rows, Set<String> compared) implements SourceAnswer {
+    /** A number keeps to its limit. */
+    public static final String KEEPS = "keeps";
+
+    /** A number does not keep to its limit. */
+    public static final String BREAKS = "breaks";
+
     /** Keeps the rows as they are. */
     public Fetched {
       rows = List.copyOf(rows);
+      compared = Set.copyOf(compared);
+    }
+
+    /** Records with all their values. */
+    public Fetched(List<SourceRow> rows) {
+      this(rows, Set.of());
     }
   }
 

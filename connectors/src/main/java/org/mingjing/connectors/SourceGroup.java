@@ -20,6 +20,11 @@ public record SourceGroup(Map<String, String> values, long subjects, Map<String,
     }
   }
 
+  /** Whether all that follows can write the values down. */
+  boolean readable() {
+    return new SourceRow(values).readable();
+  }
+
   /** Leaves out the numbers: small ones tell of persons. */
   @Override
   public String toString() {

@@ -62,7 +62,24 @@ class MalformedCallIT {
         spoiled("no field name", call -> TestCalls.fields(call, "Name; --"), "fields"),
         spoiled("too many fields", call -> TestCalls.fields(call, names(65)), "fields"),
         spoiled("unknown answer form", call -> call.put("answer", "everything"), "answer"),
-        spoiled("unserved answer form", call -> call.put("answer", "aggregate"), "answer"),
+        spoiled(
+            "groups of one subject", call -> call.put("answer", "aggregate"), "subject", "groupBy"),
+        spoiled(
+            "some of the groups",
+            call ->
+                call.put("answer", "aggregate")
+                    .put("groupBy", "g")
+                    .put("partial", true)
+                    .remove("subject"),
+            "partial"),
+        spoiled("groups of no form", call -> call.put("groupBy", "by-region"), "groupBy"),
+        spoiled(
+            "a grouping that is a number",
+            call ->
+                call.put("answer", "aggregate")
+                    .put("groupBy", "11010519491231002X")
+                    .remove("subject"),
+            "groupBy"),
         spoiled("no identifier", call -> call.put("resource", "a b\"c"), "resource"),
         spoiled("empty text", call -> call.put("purpose", ""), "purpose"),
         spoiled("too long a text", call -> call.put("caseRef", "x".repeat(129)), "caseRef"),

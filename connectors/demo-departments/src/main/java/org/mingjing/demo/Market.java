@@ -39,6 +39,11 @@ final class Market {
                               .flatMap(Function.identity()))
                   .repeating(),
               Table.published(
+                  "annual_report",
+                  "uscc text not null, scale text not null, region text not null,"
+                      + " employees integer, revenue numeric(18,2)",
+                  population -> population.organisations(ALL, Market::report)),
+              Table.published(
                   "product_registration",
                   "uscc text not null, product text not null,"
                       + " registration_number text not null, approved_on date not null",
@@ -94,6 +99,16 @@ final class Market {
         o.legalRepresentative(),
         o.representativeIdNumber(),
         o.telephone());
+  }
+
+  private static Object[] report(long i, Organisation o) {
+    Draw draw = new Draw(i, 42);
+    return row(
+        o.uscc(),
+        draw.oneIn(4, 10) ? "大中型" : "小微",
+        draw.pick(0, "北京市", "北京市", "上海市", "江苏省", "江苏省", "江苏省", "四川省", "西藏自治区"),
+        draw.number(1, 1, 400),
+        draw.number(2, 10_000, 90_000_000) + "." + draw.digits(3, 2));
   }
 
   /** How much of organisation i its representative holds; person i ^ 1 holds the rest. */

@@ -2,6 +2,7 @@ package org.mingjing.connectors.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import org.mingjing.connectors.JdbcSettings;
 import org.mingjing.connectors.Told;
@@ -25,6 +26,18 @@ sealed interface Dialect permits PostgreSql, MariaDb {
 
   /** How often the key is bound. */
   int keys();
+
+  /** What bounds the rows of a statement about groups, with as many {@code ?} as {@link #keys}. */
+  String atMost();
+
+  /** Binds what {@link #atMost} left open. */
+  void bindAtMost(PreparedStatement statement, int rows) throws SQLException;
+
+  /**
+   * Whether comparing a column with a number fails unless the column has numbers; otherwise the
+   * comparison is ours.
+   */
+  boolean comparesStrictly();
 
   /**
    * The statement as it is sent.

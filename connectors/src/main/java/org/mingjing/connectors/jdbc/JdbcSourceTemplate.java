@@ -57,7 +57,7 @@ public final class JdbcSourceTemplate extends RouteBuilder implements SourceTemp
     SourceKind.Table table = SourceTemplate.kind(SourceKind.Table.class, spec);
     int limitMillis = Math.toIntExact(spec.limits().timeout().toMillis());
     bind(context, name, "ask", new Ask(spec, table, dialect));
-    bind(context, name, "receive", new Receive(spec));
+    bind(context, name, "receive", new Receive(spec, dialect));
     bind(context, name, "tell", new TellAndBind(dialect, limitMillis));
     bind(context, name, "texts", new Texts(spec.limits().maxBytes()));
     bind(context, name, "pool", pool);
@@ -83,6 +83,11 @@ public final class JdbcSourceTemplate extends RouteBuilder implements SourceTemp
   /** The sessions cannot write. */
   @Override
   public boolean mayRepeat() {
+    return true;
+  }
+
+  @Override
+  public boolean counts() {
     return true;
   }
 

@@ -2,6 +2,8 @@ package org.mingjing.connectors.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.mingjing.connectors.Told;
@@ -44,6 +46,23 @@ record MariaDb() implements Dialect {
   @Override
   public int keys() {
     return 2;
+  }
+
+  @Override
+  public String atMost() {
+    return " having count(*) >= ? limit ?";
+  }
+
+  @Override
+  public void bindAtMost(PreparedStatement statement, int rows) throws SQLException {
+    statement.setInt(1, 1);
+    statement.setInt(2, rows);
+  }
+
+  /** It takes a text for the number that it begins with, or for none. */
+  @Override
+  public boolean comparesStrictly() {
+    return false;
   }
 
   @Override

@@ -43,6 +43,21 @@ record PostgreSql() implements Dialect {
   }
 
   @Override
+  public String atMost() {
+    return " limit ?";
+  }
+
+  @Override
+  public void bindAtMost(PreparedStatement statement, int rows) throws SQLException {
+    statement.setInt(1, rows);
+  }
+
+  @Override
+  public boolean comparesStrictly() {
+    return true;
+  }
+
+  @Override
   public String statement(String select, Told told, int limitMillis) {
     return select;
   }

@@ -8,11 +8,13 @@ import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.sql.SqlPrepareStatementStrategy;
 import org.jspecify.annotations.Nullable;
+import org.mingjing.connectors.GroupCall;
 import org.mingjing.connectors.SourceCall;
+import org.mingjing.connectors.SourceQuestion;
 
 /**
  * Tells the department's database whose call the session serves now, sets the call's time limit,
- * and binds the key.
+ * and binds the key, or how many groups there may be.
  */
 final class TellAndBind implements SqlPrepareStatementStrategy {
   /** How much longer than the server's limit we wait for a server that does not even say so. */
@@ -34,18 +36,23 @@ final class TellAndBind implements SqlPrepareStatementStrategy {
   @Override
   public Iterator<?> createPopulateIterator(
       String query, String prepared, int expected, Exchange exchange, @Nullable Object value) {
-    return List.of(exchange.getProperty(Ask.CALL, SourceCall.class)).iterator();
+    return List.of(exchange.getProperty(Ask.CALL, SourceQuestion.class)).iterator();
   }
 
   @Override
   public void populateStatement(PreparedStatement statement, Iterator<?> values, int expected)
       throws SQLException {
-    SourceCall call = (SourceCall) values.next();
+    SourceQuestion question = (SourceQuestion) values.next();
     Connection connection = statement.getConnection();
     connection.setNetworkTimeout(Runnable::run, limitMillis + GRACE_MILLIS);
-    dialect.tell(connection, call.told(), limitMillis);
-    for (int i = 1; i <= expected; i++) {
-      statement.setString(i, call.key());
+    dialect.tell(connection, question.told(), limitMillis);
+    switch (question) {
+      case SourceCall call -> {
+        for (int i = 1; i <= expected; i++) {
+          statement.setString(i, call.key());
+        }
+      }
+      case GroupCall call -> dialect.bindAtMost(statement, call.most() + 1);
     }
   }
 }

@@ -3,6 +3,7 @@ package org.mingjing.connectors.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -10,19 +11,25 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mingjing.connectors.GroupCall;
 import org.mingjing.connectors.JdbcSettings;
 import org.mingjing.connectors.Limits;
 import org.mingjing.connectors.SourceAnswer;
+import org.mingjing.connectors.SourceAnswer.Counted;
 import org.mingjing.connectors.SourceAnswer.Fetched;
 import org.mingjing.connectors.SourceAnswer.SourceFailure;
 import org.mingjing.connectors.SourceCall;
+import org.mingjing.connectors.SourceGroup;
 import org.mingjing.connectors.SourceKind;
 import org.mingjing.connectors.SourceRow;
 import org.mingjing.connectors.SourceSpec;
@@ -112,6 +119,75 @@ class JdbcSourceIT {
             SourceFailure.rejected("a value holds control characters or unpaired surrogates"));
   }
 
+  @Test
+  void groups_are_counted_by_different_subjects_and_summed_by_the_database() throws SQLException {
+    Map<String, Set<String>> subjects = new HashMap<>();
+    Map<String, BigDecimal> amounts = new HashMap<>();
+    for (int i = 0; i < 60; i++) {
+      Person person = SyntheticPeople.person(i);
+      for (Person.Payment payment : person.payments()) {
+        String programme = payment.programme();
+        subjects.computeIfAbsent(programme, p -> new HashSet<>()).add(person.idNumber());
+        amounts.merge(programme, new BigDecimal(payment.amount()), BigDecimal::add);
+      }
+    }
+    try (Sources sources = sources("subsidy_payment", 3)) {
+      SourceAnswer answer = sources.count(groups(subjects.size()));
+
+      assertThat(answer).isInstanceOf(Counted.class);
+      List<SourceGroup> groups = ((Counted) answer).groups();
+      assertThat(groups).hasSize(subjects.size());
+      for (SourceGroup group : groups) {
+        String programme = String.valueOf(group.values().get("programme"));
+        assertThat(group.subjects()).isEqualTo(subjects.getOrDefault(programme, Set.of()).size());
+        assertThat(new BigDecimal(String.valueOf(group.sums().get("amount"))))
+            .isEqualByComparingTo(amounts.getOrDefault(programme, BigDecimal.ZERO));
+      }
+      assertThat(sources.count(groups(subjects.size() - 1)))
+          .isEqualTo(SourceFailure.rejected("more groups than are counted"));
+      assertThat(applicationNames()).containsExactly("mingjing/" + TestTold.CALL_ID + "/MCA");
+    }
+  }
+
+  private static GroupCall groups(int most) {
+    return new GroupCall(
+        "mof.subsidy-payments",
+        List.of("programme"),
+        List.of("amount"),
+        most,
+        new Told(TestTold.CALL_ID, "MCA", "purpose", Optional.empty()));
+  }
+
+  @Test
+  void a_number_is_compared_by_the_database_and_does_not_leave_it() {
+    Person person = withPayments(1);
+    long amount = new BigDecimal(person.payments().getFirst().amount()).longValue();
+    assertThat(compared(person, "amount", new SourceCall.Limit(true, amount + 1)))
+        .isEqualTo(new Fetched(List.of(word("amount", Fetched.KEEPS)), Set.of("amount")));
+    assertThat(compared(person, "amount", new SourceCall.Limit(true, amount - 1)))
+        .isEqualTo(new Fetched(List.of(word("amount", Fetched.BREAKS)), Set.of("amount")));
+    assertThat(compared(person, "amount", new SourceCall.Limit(false, amount + 1)))
+        .isEqualTo(new Fetched(List.of(word("amount", Fetched.BREAKS)), Set.of("amount")));
+    assertThat(compared(person, "programme", new SourceCall.Limit(true, 1)))
+        .isEqualTo(SourceFailure.rejected("the source refused, SQLSTATE 42883"));
+  }
+
+  private static SourceRow word(String field, String word) {
+    return new SourceRow(Map.of(field, word));
+  }
+
+  private static SourceAnswer compared(Person person, String field, SourceCall.Limit limit) {
+    try (Sources sources = sources("subsidy_payment", 3)) {
+      return sources.fetch(
+          new SourceCall(
+              "mof.subsidy-payments",
+              List.of(field),
+              person.idNumber(),
+              Map.of(field, limit),
+              TestTold.told()));
+    }
+  }
+
   private static SourceAnswer searchPath(String encoded) {
     String url = access.url() + "?options=-c%20search_path=%22" + encoded + "%22";
     SourceSpec settings =
@@ -164,7 +240,7 @@ class JdbcSourceIT {
         "mof",
         new SourceKind.Table(table),
         "id",
-        Map.of("id", "id_number", "paid", "paid_on", "amount", "amount"),
+        Map.of("id", "id_number", "paid", "paid_on", "amount", "amount", "programme", "programme"),
         new Limits(maxRecords, 10_000, Duration.ofSeconds(5)));
   }
 

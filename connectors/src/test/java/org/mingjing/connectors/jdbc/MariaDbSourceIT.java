@@ -20,13 +20,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mingjing.connectors.GroupCall;
 import org.mingjing.connectors.JdbcSettings;
 import org.mingjing.connectors.Limits;
 import org.mingjing.connectors.MariaDbServer;
 import org.mingjing.connectors.SourceAnswer;
+import org.mingjing.connectors.SourceAnswer.Counted;
 import org.mingjing.connectors.SourceAnswer.Fetched;
 import org.mingjing.connectors.SourceAnswer.SourceFailure;
 import org.mingjing.connectors.SourceCall;
+import org.mingjing.connectors.SourceGroup;
 import org.mingjing.connectors.SourceKind;
 import org.mingjing.connectors.SourceRow;
 import org.mingjing.connectors.SourceSpec;
@@ -202,6 +205,50 @@ class MariaDbSourceIT {
       assertThatThrownBy(() -> statement.execute("insert into one values ('x', 'y')"))
           .isInstanceOfSatisfying(
               SQLException.class, e -> assertThat(e.getErrorCode()).isEqualTo(1792));
+    }
+  }
+
+  @Test
+  void groups_are_counted_by_different_subjects() throws SQLException {
+    server.execute("create or replace table counted (id varchar(64), v text, n decimal(10,2))");
+    server.execute(
+        "insert into counted values ('a', 'x', 1.5), ('a', 'x', 1), ('b', 'x', null), ('c', null, 2), (null, 'y', 3)");
+    SourceSpec spec =
+        new SourceSpec(
+            "mps.any",
+            "mps",
+            new SourceKind.Table("counted"),
+            "id",
+            Map.of("id", "id", "v", "v", "n", "n"),
+            new Limits(3, 10_000, Duration.ofSeconds(5)));
+    try (Sources sources = Sources.start(List.of(server.settings("mps", 1)), List.of(spec))) {
+      GroupCall call = new GroupCall("mps.any", List.of("v"), List.of("n"), 2, TestTold.told());
+
+      assertThat(((Counted) sources.count(call)).groups())
+          .containsExactlyInAnyOrder(
+              new SourceGroup(Map.of("v", "x"), 2, Map.of("n", "2.50")),
+              new SourceGroup(Map.of(), 1, Map.of("n", "2.00")));
+      assertThat(
+              sources.count(new GroupCall("mps.any", List.of("v"), List.of(), 1, TestTold.told())))
+          .isEqualTo(SourceFailure.rejected("more groups than are counted"));
+    }
+  }
+
+  @Test
+  void a_number_is_not_compared_here_where_a_text_counts_as_one() throws SQLException {
+    server.execute("create or replace table typed (id varchar(9) primary key, v varchar(9))");
+    server.execute("insert into typed values ('k', '12abc')");
+    try (Sources sources =
+        Sources.start(List.of(server.settings("mps", 1)), List.of(spec("typed")))) {
+      SourceCall call =
+          new SourceCall(
+              "mps.any",
+              List.of("v"),
+              "k",
+              Map.of("v", new SourceCall.Limit(true, 20)),
+              TestTold.told());
+
+      assertThat(sources.fetch(call)).isEqualTo(found("12abc"));
     }
   }
 

@@ -1,6 +1,8 @@
 package org.mingjing.exchange.call;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.mingjing.connectors.GroupCall;
 import org.mingjing.connectors.SourceAnswer;
 import org.mingjing.connectors.SourceAnswer.Counted;
@@ -13,6 +15,8 @@ import org.mingjing.exchange.catalogue.LiveSources;
 import org.mingjing.exchange.catalogue.ResolvedCall;
 import org.mingjing.exchange.evidence.OpenedCall;
 import org.mingjing.exchange.problem.ProblemCode;
+import org.mingjing.policy.AnswerForm;
+import org.mingjing.policy.Coding;
 
 /**
  * Step 5: asks the owning department's system, for the permitted fields of the one subject only, or
@@ -41,8 +45,8 @@ final class Fetch {
             .map(about -> from.fetch(sourceCall(opened, about.id())))
             .orElseGet(() -> from.count(groupCall(opened)));
     return switch (answer) {
-      case Fetched fetched -> FetchedCall.ofRows(opened, fetched.rows());
-      case Counted counted -> FetchedCall.ofGroups(opened, counted.groups());
+      case Fetched fetched -> new FetchedCall(opened, fetched);
+      case Counted counted -> new FetchedCall(opened, counted);
       case SourceFailure failure -> throw new FailedAfterOpening(opened, code(failure));
     };
   }
@@ -52,7 +56,26 @@ final class Fetch {
         opened.permitted().call().resource().id().value(),
         opened.permitted().permit().released(),
         key,
+        limits(opened.permitted().call()),
         told(opened));
+  }
+
+  /** What a source may compare itself: numbers that it has as numbers. */
+  private static Map<String, SourceCall.Limit> limits(ResolvedCall call) {
+    Map<String, SourceCall.Limit> limits = new HashMap<>();
+    if (call.request().answer() == AnswerForm.THRESHOLD) {
+      call.request()
+          .claims()
+          .forEach((name, id) -> {
+            Coding coding = call.resource().field(name).orElseThrow().coding();
+            Coding.Limit limit = coding.limits().get(id);
+            if (limit != null && coding.codes().isEmpty()) {
+              boolean atMost = limit.side() == Coding.Limit.Side.AT_MOST;
+              limits.put(name, new SourceCall.Limit(atMost, limit.bound()));
+            }
+          });
+    }
+    return limits;
   }
 
   private static GroupCall groupCall(OpenedCall opened) {

@@ -1,6 +1,9 @@
 package org.mingjing.exchange.call;
 
 import java.util.List;
+import java.util.Set;
+import org.mingjing.connectors.SourceAnswer.Counted;
+import org.mingjing.connectors.SourceAnswer.Fetched;
 import org.mingjing.connectors.SourceGroup;
 import org.mingjing.connectors.SourceRow;
 import org.mingjing.exchange.evidence.OpenedCall;
@@ -12,20 +15,21 @@ import org.mingjing.exchange.evidence.OpenedCall;
 final class FetchedCall {
   private final OpenedCall opened;
   private final List<SourceRow> rows;
+  private final Set<String> compared;
   private final List<SourceGroup> groups;
 
-  private FetchedCall(OpenedCall opened, List<SourceRow> rows, List<SourceGroup> groups) {
+  FetchedCall(OpenedCall opened, Fetched fetched) {
     this.opened = opened;
-    this.rows = List.copyOf(rows);
-    this.groups = List.copyOf(groups);
+    this.rows = fetched.rows();
+    this.compared = fetched.compared();
+    this.groups = List.of();
   }
 
-  static FetchedCall ofRows(OpenedCall opened, List<SourceRow> rows) {
-    return new FetchedCall(opened, rows, List.of());
-  }
-
-  static FetchedCall ofGroups(OpenedCall opened, List<SourceGroup> groups) {
-    return new FetchedCall(opened, List.of(), groups);
+  FetchedCall(OpenedCall opened, Counted counted) {
+    this.opened = opened;
+    this.rows = List.of();
+    this.compared = Set.of();
+    this.groups = counted.groups();
   }
 
   OpenedCall opened() {
@@ -35,6 +39,11 @@ final class FetchedCall {
   /** The records of the subject asked about. */
   List<SourceRow> rows() {
     return rows;
+  }
+
+  /** The fields that the source compared with their limits itself. */
+  Set<String> compared() {
+    return compared;
   }
 
   /** The groups, of a call that is about nobody. */

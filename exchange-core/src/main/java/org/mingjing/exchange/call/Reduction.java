@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import org.mingjing.connectors.SourceAnswer;
 import org.mingjing.connectors.SourceGroup;
 import org.mingjing.connectors.SourceRow;
 import org.mingjing.exchange.aggregate.Tally;
@@ -158,10 +159,16 @@ final class Reduction {
       Optional<Coding.Limit> limit =
           Optional.ofNullable(field.coding().limits().get(named.getOrDefault(field.name(), "")));
       return limit
-          .flatMap(known -> value.map(number -> known.keeps(new BigDecimal(number))))
+          .flatMap(known -> value.map(number -> keeps(known, field, number)))
           .map(keeps -> keeps ? Verification.YES : Verification.NO)
           .orElse(Coding.UNKNOWN);
     });
+  }
+
+  private boolean keeps(Coding.Limit limit, Field field, String number) {
+    return fetched.compared().contains(field.name())
+        ? number.equals(SourceAnswer.Fetched.KEEPS)
+        : limit.keeps(new BigDecimal(number));
   }
 
   /** A word for each field, of the value of the one record; of several nobody knows which. */
@@ -173,7 +180,8 @@ final class Reduction {
       Field field = field(name);
       Optional<String> value =
           row.flatMap(r -> Optional.ofNullable(r.values().get(name)))
-              .flatMap(text -> fitting(field, text));
+              .flatMap(text ->
+                  fetched.compared().contains(name) ? Optional.of(text) : fitting(field, text));
       out.name(name).string(word.apply(field, value));
     }
     return reduced(out.endObject(), 0, obliged.released());

@@ -51,8 +51,13 @@ final class CallCommand implements Callable<Integer> {
   @Option(names = "--fields", split = ",", description = "字段 / fields")
   private List<String> fields = List.of();
 
-  @Option(names = "--claim", description = "verify：字段=声称的值 / field=claimed value")
+  @Option(
+      names = "--claim",
+      description = "verify：字段=声称的值；threshold：字段=限额标识 / field=claimed value, or field=limit id")
   private Map<String, String> claims = new LinkedHashMap<>();
+
+  @Option(names = "--group-by", description = "aggregate：分组标识 / grouping id")
+  private String groupBy = "";
 
   @Option(names = "--answer", defaultValue = "masked", description = "答复方式 / answer form")
   private String answer = "";
@@ -99,12 +104,12 @@ final class CallCommand implements Callable<Integer> {
   private JsonNode request() {
     ObjectNode body = JsonMapper.shared().createObjectNode();
     body.put("resource", resource).put("purpose", purpose).put("answer", answer);
-    ObjectNode subject = body.putObject("subject");
-    if (organisation.isEmpty()) {
-      subject.put("type", "person").put("id", person);
-    } else {
-      subject.put("type", "organisation").put("id", organisation);
+    if (!organisation.isEmpty()) {
+      body.putObject("subject").put("type", "organisation").put("id", organisation);
+    } else if (!person.isEmpty() || groupBy.isEmpty()) {
+      body.putObject("subject").put("type", "person").put("id", person);
     }
+    put(body, "groupBy", groupBy);
     if (!fields.isEmpty()) {
       ArrayNode array = body.putArray("fields");
       fields.forEach(array::add);

@@ -32,6 +32,14 @@ final class CallTable {
     if (body.path("matches").isObject()) {
       line(out, "比对 / matches", body.path("matches").toString());
     }
+    if (body.path("states").isObject()) {
+      line(out, "状态 / states", body.path("states").toString());
+    }
+    body.path("table").path("groups").forEach(group -> line(out, "分组 / group", group(group)));
+    body.path("table").path("totals").forEach(total -> line(out, "合计 / total", group(total)));
+    if (!body.path("unfit").isEmpty()) {
+      line(out, "来源的值不符 / unfit at source", body.path("unfit").toString());
+    }
     if (!body.path("withheld").isEmpty()) {
       line(out, "不予提供 / withheld", body.path("withheld").toString());
     }
@@ -43,6 +51,24 @@ final class CallTable {
     decision
         .path("obligations")
         .forEach(obligation -> line(out, "义务 / obligation", obligation(obligation)));
+  }
+
+  private static String group(JsonNode group) {
+    StringBuilder text = new StringBuilder();
+    group
+        .path("by")
+        .properties()
+        .forEach(value -> text.append(value.getValue().asString("-")).append("  "));
+    if (group.path("suppressed").asBoolean(false)) {
+      return text.append("隐去 / suppressed").toString();
+    }
+    text.append(group.path("subjects").asString(""));
+    group
+        .path("sums")
+        .properties()
+        .forEach(sum ->
+            text.append("  ").append(sum.getKey()).append(" ").append(sum.getValue().asString("")));
+    return text.toString();
   }
 
   private static String obligation(JsonNode obligation) {
