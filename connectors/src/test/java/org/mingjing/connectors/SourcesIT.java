@@ -20,7 +20,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.mingjing.connectors.SourceAnswer.Fetched;
 import org.mingjing.connectors.SourceAnswer.SourceFailure;
 import org.mingjing.connectors.SourceAnswer.SourceFailure.Kind;
-import org.mingjing.demo.DemoProcess;
 import org.mingjing.demo.Person;
 import org.mingjing.demo.SyntheticPeople;
 
@@ -29,11 +28,11 @@ class SourcesIT {
   private static final Limits SHORT = new Limits(1, 10_000, Duration.ofMillis(700));
   private static final Person SOMEBODY = SyntheticPeople.person(42);
   private static final Pattern DIGITS = Pattern.compile("\\d{6,}");
-  private static DemoProcess departments;
+  private static TestDepartments departments;
 
   @BeforeAll
   static void start(@TempDir Path data) throws IOException {
-    departments = DemoProcess.start(data, "--persons", "500", "--organisations", "10");
+    departments = TestDepartments.start(data, "--persons", "500", "--organisations", "10");
   }
 
   @AfterAll
@@ -171,7 +170,8 @@ class SourcesIT {
   @EnumSource
   void a_source_that_stops_is_unavailable_to_open_connections_too(Way way, @TempDir Path own)
       throws Exception {
-    try (DemoProcess mortal = DemoProcess.start(own, "--persons", "50", "--organisations", "1");
+    try (TestDepartments mortal =
+            TestDepartments.start(own, "--persons", "50", "--organisations", "1");
         Sources sources = way.sources(mortal, Way.LIMITS)) {
       assertSound(way, sources, SOMEBODY);
       mortal.stop();
@@ -193,7 +193,25 @@ class SourcesIT {
     "SERVICE,wrong-person,REJECTED",
     "SERVICE,wrong-type,REJECTED",
     "SERVICE,huge,REJECTED",
-    "SERVICE,redirect,REJECTED"
+    "SERVICE,redirect,REJECTED",
+    "SOAP_11,hang,TIMEOUT",
+    "SOAP_11,drip,TIMEOUT",
+    "SOAP_11,error,REJECTED",
+    "SOAP_11,down,UNAVAILABLE",
+    "SOAP_11,rubbish,REJECTED",
+    "SOAP_11,wrong-person,REJECTED",
+    "SOAP_11,wrong-type,REJECTED",
+    "SOAP_11,huge,REJECTED",
+    "SOAP_11,redirect,REJECTED",
+    "SOAP_12,hang,TIMEOUT",
+    "SOAP_12,drip,TIMEOUT",
+    "SOAP_12,error,REJECTED",
+    "SOAP_12,down,UNAVAILABLE",
+    "SOAP_12,rubbish,REJECTED",
+    "SOAP_12,wrong-person,REJECTED",
+    "SOAP_12,wrong-type,REJECTED",
+    "SOAP_12,huge,REJECTED",
+    "SOAP_12,redirect,REJECTED"
   })
   void a_fault_has_its_kind_ends_in_time_and_leaves_the_next_call_unharmed(
       Way way, String fault, Kind kind) throws Exception {

@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.mingjing.connectors.soap.SoapProcess;
 import org.mingjing.demo.DemoProcess;
 import org.mingjing.demo.Person;
 
-/** The two ways of holding a resource, each with a demonstration register behind it. */
+/** The ways of holding a resource, each with a real register behind it. */
 enum Way {
   TABLE("mps.resident-register") {
     @Override
@@ -22,8 +24,8 @@ enum Way {
     }
 
     @Override
-    ConnectionSettings connection(DemoProcess departments) {
-      DemoProcess.Access access = departments.jdbc("mps");
+    ConnectionSettings connection(TestDepartments departments) {
+      DemoProcess.Access access = departments.demo().jdbc("mps");
       return new JdbcSettings("mps-database", access.url(), access.user(), access.password(), 2);
     }
 
@@ -50,8 +52,8 @@ enum Way {
     }
 
     @Override
-    ConnectionSettings connection(DemoProcess departments) {
-      return new HttpSettings("mps-services", departments.http(), 2);
+    ConnectionSettings connection(TestDepartments departments) {
+      return new HttpSettings("mps-services", departments.demo().http(), 2);
     }
 
     @Override
@@ -62,6 +64,48 @@ enum Way {
     @Override
     Map<String, String> sound(Person person) {
       return ordered("plate", person.vehicle().plate(), "year", "" + person.vehicle().modelYear());
+    }
+  },
+  SOAP_11("mps.resident-service") {
+    @Override
+    SourceSpec spec(Limits limits) {
+      return soap("ResidentRegisterSoap11", limits);
+    }
+
+    @Override
+    ConnectionSettings connection(TestDepartments departments) {
+      return new HttpSettings("mps-soap", departments.soap().url("11"), 2);
+    }
+
+    @Override
+    ConnectionSettings nowhere() {
+      return new HttpSettings("mps-soap", "http://127.0.0.1:1", 2);
+    }
+
+    @Override
+    Map<String, String> sound(Person person) {
+      return ordered("name", person.name(), "birth", person.birthDate().toString());
+    }
+  },
+  SOAP_12("mps.resident-service") {
+    @Override
+    SourceSpec spec(Limits limits) {
+      return soap("ResidentRegisterSoap12", limits);
+    }
+
+    @Override
+    ConnectionSettings connection(TestDepartments departments) {
+      return new HttpSettings("mps-soap", departments.soap().url("12"), 2);
+    }
+
+    @Override
+    ConnectionSettings nowhere() {
+      return new HttpSettings("mps-soap", "http://127.0.0.1:1", 2);
+    }
+
+    @Override
+    Map<String, String> sound(Person person) {
+      return ordered("name", person.name(), "birth", person.birthDate().toString());
     }
   };
 
@@ -79,7 +123,7 @@ enum Way {
 
   abstract SourceSpec spec(Limits limits);
 
-  abstract ConnectionSettings connection(DemoProcess departments);
+  abstract ConnectionSettings connection(TestDepartments departments);
 
   /** A connection to a port where nobody listens. */
   abstract ConnectionSettings nowhere();
@@ -87,7 +131,7 @@ enum Way {
   /** What a sound source says of a person, for the fields in this order. */
   abstract Map<String, String> sound(Person person);
 
-  Sources sources(DemoProcess departments, Limits limits) {
+  Sources sources(TestDepartments departments, Limits limits) {
     return Sources.start(List.of(connection(departments)), List.of(spec(limits)));
   }
 
@@ -97,6 +141,23 @@ enum Way {
 
   SourceCall call(String key, List<String> fields) {
     return new SourceCall(resource, fields, key, TestTold.told());
+  }
+
+  private static SourceSpec soap(String binding, Limits limits) {
+    return new SourceSpec(
+        "mps.resident-service",
+        "mps-soap",
+        new SourceKind.SoapOperation(
+            SoapProcess.WSDLS,
+            "resident-register.wsdl",
+            Optional.of(binding),
+            "FindResidents",
+            "Id",
+            "People/Person",
+            Optional.of("Fields/Field")),
+        "id",
+        Map.of("id", "IdNumber", "name", "Name", "former", "FormerName", "birth", "BirthDate"),
+        limits);
   }
 
   private static Map<String, String> ordered(String a, String x, String b, String y) {

@@ -28,8 +28,9 @@ public interface SourceTemplate extends AutoCloseable {
    */
   Optional<SourceAnswer.SourceFailure> failure(Exception exception);
 
+  /** Closes the pools that are this template's own. */
   @Override
-  void close();
+  default void close() {}
 
   /** The kind of a resource that a template is given, which is always its own. */
   static <K extends SourceKind> K kind(Class<K> own, SourceSpec spec) {
