@@ -19,20 +19,29 @@ import org.slf4j.LoggerFactory;
  * recorded that the call was opened, and an exception would leave the record without its end.
  */
 record Route(
-    String name, SourceSpec spec, SourceTemplate template, Endpoint endpoint, Producer producer) {
+    String name,
+    SourceSpec spec,
+    SourceTemplate template,
+    Guard guard,
+    Endpoint endpoint,
+    Producer producer) {
   private static final Logger LOG = LoggerFactory.getLogger(Route.class);
 
   /** More causes than any real exception has; a chain of causes may run in a circle. */
   private static final int MAX_CAUSES = 10;
 
-  static Route of(CamelContext context, String name, SourceSpec spec, SourceTemplate template) {
+  /** The part of the time limit after which nothing is repeated. */
+  private static final int QUICK = 10;
+
+  static Route of(
+      CamelContext context, String name, SourceSpec spec, SourceTemplate template, Guard guard) {
     template.add(context, name, spec);
     // Not to wait half a minute for a route that was stopped.
     Endpoint endpoint = context.getEndpoint(SourceTemplate.endpoint(name) + "?block=false");
     try {
       Producer producer = endpoint.createProducer();
       producer.start();
-      return new Route(name, spec, template, endpoint, producer);
+      return new Route(name, spec, template, guard, endpoint, producer);
     } catch (Exception e) { // createProducer declares no narrower type
       throw new IllegalStateException("cannot reach the route of " + spec.resource(), e);
     }
@@ -57,9 +66,40 @@ record Route(
    */
   SourceAnswer fetch(SourceCall call) {
     call.fields().forEach(spec::column);
+    return guard.call(() -> ask(call));
+  }
+
+  private SourceAnswer ask(SourceCall call) {
+    long start = System.nanoTime();
+    Exchange message = message(call);
+    Exception failure = run(message);
+    if (failure != null && mayRepeat(failure, System.nanoTime() - start)) {
+      message = message(call);
+      failure = run(message);
+    }
+    return answer(call, message, failure);
+  }
+
+  private Exchange message(SourceCall call) {
     Exchange message = endpoint.createExchange(ExchangePattern.InOut);
     message.getIn().setBody(call);
-    Exception failure = run(message);
+    return message;
+  }
+
+  /**
+   * A connection that broke under a question is often one that the department closed while it lay
+   * in the pool. Once more, at once, if asking twice does no harm and there is time.
+   */
+  private boolean mayRepeat(Exception failure, long nanos) {
+    return template.mayRepeat(spec)
+        && nanos < spec.limits().timeout().toNanos() / QUICK
+        && template
+            .failure(failure)
+            .filter(known -> known.kind() == SourceFailure.Kind.UNAVAILABLE)
+            .isPresent();
+  }
+
+  private SourceAnswer answer(SourceCall call, Exchange message, @Nullable Exception failure) {
     if (failure != null) {
       return template.failure(failure).orElseGet(() -> unexpected(call, failure));
     }

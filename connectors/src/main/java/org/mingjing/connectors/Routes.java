@@ -4,6 +4,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
@@ -20,6 +22,7 @@ import org.mingjing.connectors.template.SourceTemplate;
  */
 final class Routes {
   private final Map<String, ConnectionSettings> connections;
+  private final Map<String, Guard> guards = new TreeMap<>();
   private final List<SourceTemplate> templates;
   private final Function<SourceSpec, SourceTemplate> template;
   private final CamelContext context;
@@ -37,8 +40,12 @@ final class Routes {
     }
   }
 
-  Routes(Collection<ConnectionSettings> settings) {
+  Routes(Collection<ConnectionSettings> settings, Map<String, Protection> protections) {
     connections = settings.stream().collect(Collectors.toMap(ConnectionSettings::name, c -> c));
+    connections
+        .keySet()
+        .forEach(name ->
+            guards.put(name, new Guard(name, protections.getOrDefault(name, Protection.USUAL))));
     web = new HttpConnections(of(HttpSettings.class, settings));
     HttpSourceTemplate http = new HttpSourceTemplate(web);
     SoapSourceTemplate soap = new SoapSourceTemplate(web);
@@ -62,6 +69,11 @@ final class Routes {
     return connections;
   }
 
+  /** How each connection does, by name. */
+  List<SourceHealth> health() {
+    return guards.values().stream().map(Guard::health).toList();
+  }
+
   /** The routes of these resources; those of equal specifications are there already. */
   synchronized Map<String, Route> use(Collection<SourceSpec> specs) {
     users++;
@@ -80,7 +92,8 @@ final class Routes {
   }
 
   private Route make(SourceSpec spec) {
-    return Route.of(context, spec.resource() + "~" + ++made, spec, template.apply(spec));
+    Guard guard = Objects.requireNonNull(guards.get(spec.connection()));
+    return Route.of(context, spec.resource() + "~" + ++made, spec, template.apply(spec), guard);
   }
 
   /** Ends one use; what nobody uses any more goes. */

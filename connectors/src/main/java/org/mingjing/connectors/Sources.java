@@ -33,8 +33,27 @@ public final class Sources implements AutoCloseable {
    */
   public static Sources start(
       Collection<ConnectionSettings> connections, Collection<SourceSpec> specs) {
-    check(connections.stream().collect(Collectors.toMap(ConnectionSettings::name, c -> c)), specs);
-    return new Sources(new Routes(connections), specs);
+    return start(connections, Map.of(), specs);
+  }
+
+  /**
+   * The same, with a protection for each connection named; the others have {@link
+   * Protection#USUAL}.
+   *
+   * @throws IllegalArgumentException as {@link #start(Collection, Collection)}, and if a protection
+   *     is for no connection
+   */
+  public static Sources start(
+      Collection<ConnectionSettings> connections,
+      Map<String, Protection> protections,
+      Collection<SourceSpec> specs) {
+    Map<String, ConnectionSettings> named =
+        connections.stream().collect(Collectors.toMap(ConnectionSettings::name, c -> c));
+    if (!named.keySet().containsAll(protections.keySet())) {
+      throw new IllegalArgumentException("a protection is for no connection");
+    }
+    check(named, specs);
+    return new Sources(new Routes(connections, protections), specs);
   }
 
   /**
@@ -62,9 +81,10 @@ public final class Sources implements AutoCloseable {
   }
 
   /**
-   * Asks a source. Blocks for at most the resource's time limit (see {@link Limits}). Whatever goes
-   * wrong on the way comes back as a {@link SourceAnswer.SourceFailure}, defects of ours included,
-   * so that the caller can close its call; so does a call after {@link #close}.
+   * Asks a source, unless its connection's {@link Protection} forbids: that is told at once. Blocks
+   * for at most the resource's time limit (see {@link Limits}). Whatever goes wrong on the way
+   * comes back as a {@link SourceAnswer.SourceFailure}, defects of ours included, so that the
+   * caller can close its call; so does a call after {@link #close}.
    *
    * @throws IllegalArgumentException if the resource or a field is not one of those started with
    */
@@ -74,6 +94,13 @@ public final class Sources implements AutoCloseable {
       throw new IllegalArgumentException("no source for resource " + call.resource());
     }
     return route.fetch(call);
+  }
+
+  /**
+   * How each connection does, in the order of their names; shared by all that {@link #with} made.
+   */
+  public List<SourceHealth> health() {
+    return shared.health();
   }
 
   /** Ends these; the connections are closed with the last that share them. */

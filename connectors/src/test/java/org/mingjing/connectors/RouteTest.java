@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.mingjing.connectors.SourceAnswer.Fetched;
 import org.mingjing.connectors.SourceAnswer.SourceFailure;
 import org.mingjing.connectors.template.SourceTemplate;
 import org.slf4j.LoggerFactory;
@@ -31,10 +34,11 @@ class RouteTest {
           new SourceKind.Table("t"),
           "id",
           Map.of("id", "id_number"),
-          new Limits(1, 1_000, Duration.ofSeconds(1)));
+          new Limits(1, 1_000, Duration.ofSeconds(20)));
 
   private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
   private @Nullable CamelContext context;
+  private boolean repeats = true;
 
   @BeforeEach
   void listen() {
@@ -82,6 +86,47 @@ class RouteTest {
     assertThat(Route.whereabouts(outer)).hasSizeLessThan(5_000);
   }
 
+  @Test
+  void a_question_whose_connection_broke_is_put_once_more_where_that_does_no_harm() {
+    AtomicInteger asked = new AtomicInteger();
+    Processor broken =
+        exchange -> {
+          asked.incrementAndGet();
+          throw new ConnectException();
+        };
+    SourceFailure failure = SourceFailure.unavailable("the connection broke");
+
+    assertThat(route(broken).fetch(call("id"))).isEqualTo(failure);
+    assertThat(asked.getAndSet(0)).as("harmless").isEqualTo(2);
+
+    repeats = false;
+    assertThat(route(broken).fetch(call("id"))).isEqualTo(failure);
+    assertThat(asked.getAndSet(0)).as("perhaps not").isEqualTo(1);
+
+    repeats = true;
+    Processor slow =
+        exchange -> {
+          Thread.sleep(2_100);
+          broken.process(exchange);
+        };
+    assertThat(route(slow).fetch(call("id"))).isEqualTo(failure);
+    assertThat(asked.get()).as("there is no time left to speak of").isEqualTo(1);
+  }
+
+  @Test
+  void an_answer_that_came_at_the_second_attempt_is_one() {
+    AtomicInteger asked = new AtomicInteger();
+    Route route =
+        route(exchange -> {
+          if (asked.incrementAndGet() == 1) {
+            throw new ConnectException();
+          }
+          exchange.getMessage().setBody(new Fetched(List.of()));
+        });
+
+    assertThat(route.fetch(call("id"))).isEqualTo(new Fetched(List.of()));
+  }
+
   private void assertDefect(SourceAnswer answer) {
     assertThat(answer)
         .isEqualTo(
@@ -103,7 +148,12 @@ class RouteTest {
     CamelContext fresh = PlainContext.start(List.of());
     context = fresh;
     logged.list.clear();
-    return Route.of(fresh, "dept.register~1", SPEC, new OneStep(step));
+    return Route.of(
+        fresh,
+        "dept.register~1",
+        SPEC,
+        new OneStep(step, repeats),
+        new Guard("dept", Protection.USUAL));
   }
 
   private static SourceCall call(String field) {
@@ -115,7 +165,7 @@ class RouteTest {
   }
 
   /** A kind of source that foresees nothing. */
-  private record OneStep(Processor step) implements SourceTemplate {
+  private record OneStep(Processor step, boolean repeats) implements SourceTemplate {
     @Override
     public void add(CamelContext context, String name, SourceSpec spec) {
       try {
@@ -136,7 +186,14 @@ class RouteTest {
 
     @Override
     public Optional<SourceFailure> failure(Exception exception) {
-      return Optional.empty();
+      return exception instanceof ConnectException
+          ? Optional.of(SourceFailure.unavailable("the connection broke"))
+          : Optional.empty();
+    }
+
+    @Override
+    public boolean mayRepeat(SourceSpec spec) {
+      return repeats;
     }
 
     @Override

@@ -1,10 +1,12 @@
 package org.mingjing.exchange;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.mingjing.connectors.ConnectionSettings;
 import org.mingjing.connectors.HttpSettings;
 import org.mingjing.connectors.JdbcSettings;
+import org.mingjing.connectors.Protection;
 
 /** The departments' systems as the settings tell of them; the scheme of the URL says what it is. */
 final class Connections {
@@ -17,6 +19,26 @@ final class Connections {
    */
   static List<ConnectionSettings> of(Map<String, ExchangeSettings.Connection> given) {
     return given.entrySet().stream().map(one -> of(one.getKey(), one.getValue())).toList();
+  }
+
+  /**
+   * How much each may be asked.
+   *
+   * @throws IllegalArgumentException naming the connection and the setting that is out of range
+   */
+  static Map<String, Protection> protections(Map<String, ExchangeSettings.Connection> given) {
+    Map<String, Protection> protections = new HashMap<>();
+    given.forEach((name, one) -> protections.put(name, protection(name, one)));
+    return protections;
+  }
+
+  private static Protection protection(String name, ExchangeSettings.Connection given) {
+    try {
+      return new Protection(
+          given.maxConcurrent(), given.perSecond(), given.failurePercent(), given.rest());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("mingjing.connections." + name + ": " + e.getMessage(), e);
+    }
   }
 
   private static ConnectionSettings of(String name, ExchangeSettings.Connection given) {

@@ -152,7 +152,10 @@ class ExchangeConfiguration {
   @Bean(destroyMethod = "close")
   LiveSources sources(LivePolicy live) {
     return new LiveSources(
-        live.current().policy(), Connections.of(settings.connections()), settings.sourceTimeout());
+        live.current().policy(),
+        Connections.of(settings.connections()),
+        Connections.protections(settings.connections()),
+        settings.sourceTimeout());
   }
 
   @Bean

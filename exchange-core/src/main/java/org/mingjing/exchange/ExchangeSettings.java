@@ -200,12 +200,21 @@ public record ExchangeSettings(
    * How to reach a department's system.
    *
    * @param url a JDBC URL or the base URL of an HTTP service
+   * @param maxConcurrent calls that may be under way at once; one more is refused at once
+   * @param perSecond calls that may begin in a second
+   * @param failurePercent of the last 100 calls that may find it unavailable or too slow; then it
+   *     is left alone
+   * @param rest for how long
    */
   public record Connection(
       String url,
       @DefaultValue("") String user,
       @DefaultValue("") String password,
-      @DefaultValue("64") int pool) {
+      @DefaultValue("64") int pool,
+      @DefaultValue("64") int maxConcurrent,
+      @DefaultValue("5000") int perSecond,
+      @DefaultValue("50") int failurePercent,
+      @DefaultValue("5s") Duration rest) {
     @Override
     public String toString() {
       return url;

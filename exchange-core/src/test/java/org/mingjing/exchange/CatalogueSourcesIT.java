@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -63,7 +64,8 @@ class CatalogueSourcesIT {
             Surroundings.home(),
             Surroundings.fresh("catalogue-sources"),
             new DemoProcess.Population(PERSONS, ORGANISATIONS));
-    live = new LiveSources(POLICY, connections(departments.ready()), Duration.ofSeconds(20));
+    live =
+        new LiveSources(POLICY, connections(departments.ready()), Map.of(), Duration.ofSeconds(20));
     sources = live.of(new LivePolicy(POLICY, List.of()).current());
   }
 

@@ -123,6 +123,39 @@ class MetricsIT {
   }
 
   @Test
+  void a_departments_system_shows_how_its_calls_went() {
+    Map<String, Double> before = scrape();
+
+    mca.call(TestCalls.resident(PERSON));
+    node.fault("mps", "error", 0);
+    mca.call(TestCalls.resident(PERSON));
+    node.fault("mps", "down", 0);
+    mca.call(TestCalls.resident(PERSON));
+    node.fault("mps", "none", 0);
+
+    Map<String, Double> after = scrape();
+    assertThat(source(after, "answered") - source(before, "answered"))
+        .as("a refusal is an answer")
+        .isEqualTo(2);
+    assertThat(source(after, "failed") - source(before, "failed")).isEqualTo(1);
+    assertThat(after).containsEntry("mingjing_source_resting{connection=\"mps\"}", 0.0);
+    JsonNode sources = operator.get("/actuator/sources").body().path("sources");
+    assertThat(sources)
+        .filteredOn(one -> one.path("connection").asString("").equals("mps"))
+        .singleElement()
+        .satisfies(one -> {
+          assertThat(one.path("state").asString("")).isEqualTo("IN_USE");
+          assertThat(one.path("running").asInt(-1)).isZero();
+          assertThat(one.path("failed").asInt(-1)).isPositive();
+        });
+  }
+
+  private static double source(Map<String, Double> samples, String outcome) {
+    return samples.getOrDefault(
+        "mingjing_source_calls_total{connection=\"mps\",outcome=\"%s\"}".formatted(outcome), -1.0);
+  }
+
+  @Test
   void a_node_keeps_a_log_of_one_json_object_a_line() throws IOException {
     Path file = node.node().data().path("logs/node.log");
 

@@ -65,6 +65,12 @@ public final class HttpSourceTemplate extends RouteBuilder implements SourceTemp
     return HttpFailures.of(exception);
   }
 
+  /** The question is posted, but by our agreement with the department it changes nothing. */
+  @Override
+  public boolean mayRepeat(SourceSpec spec) {
+    return true;
+  }
+
   private static void bind(CamelContext context, String name, String role, Object bean) {
     context.getRegistry().bind(name + "-" + role, bean);
   }

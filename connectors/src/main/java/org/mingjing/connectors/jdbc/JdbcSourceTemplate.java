@@ -70,6 +70,12 @@ public final class JdbcSourceTemplate extends RouteBuilder implements SourceTemp
     return SqlFailures.of(exception);
   }
 
+  /** The sessions cannot write. */
+  @Override
+  public boolean mayRepeat(SourceSpec spec) {
+    return true;
+  }
+
   @Override
   public void close() {
     pools.values().forEach(HikariDataSource::close);

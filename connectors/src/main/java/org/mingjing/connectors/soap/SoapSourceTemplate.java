@@ -73,6 +73,11 @@ public final class SoapSourceTemplate extends RouteBuilder implements SourceTemp
     return HttpFailures.of(exception);
   }
 
+  @Override
+  public boolean mayRepeat(SourceSpec spec) {
+    return false;
+  }
+
   private static void bind(CamelContext context, String name, String role, Object bean) {
     context.getRegistry().bind(name + "-" + role, bean);
   }

@@ -28,6 +28,12 @@ public interface SourceTemplate extends AutoCloseable {
    */
   Optional<SourceAnswer.SourceFailure> failure(Exception exception);
 
+  /**
+   * Whether asking this source twice does no harm, so that a question whose connection broke before
+   * an answer came may be put once more (RFC 9110, section 9.2.2).
+   */
+  boolean mayRepeat(SourceSpec spec);
+
   /** Closes the pools that are this template's own. */
   @Override
   default void close() {}

@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.mingjing.connectors.ConnectionSettings;
+import org.mingjing.connectors.Protection;
+import org.mingjing.connectors.SourceHealth;
 import org.mingjing.connectors.Sources;
 import org.mingjing.policy.Policy;
 
@@ -24,15 +27,26 @@ public final class LiveSources implements AutoCloseable {
   /**
    * Starts the routes of a policy's catalogue.
    *
+   * @param protections of the connections that have one of their own
    * @param timeout how long a source may take to answer
    * @throws IllegalArgumentException if a source cannot be served
    */
-  public LiveSources(Policy policy, Collection<ConnectionSettings> connections, Duration timeout) {
+  public LiveSources(
+      Policy policy,
+      Collection<ConnectionSettings> connections,
+      Map<String, Protection> protections,
+      Duration timeout) {
     this.connections = List.copyOf(connections);
     this.timeout = timeout;
     Sources first =
-        Sources.start(connections, CatalogueSources.specs(policy, connections, timeout));
+        Sources.start(
+            connections, protections, CatalogueSources.specs(policy, connections, timeout));
     this.versions = List.of(new Version(policy, first, System.nanoTime()));
+  }
+
+  /** How the departments' systems do, in the order of their connections' names. */
+  public List<SourceHealth> health() {
+    return versions.getFirst().sources().health();
   }
 
   /** The routes that a call decided by this snapshot takes. */

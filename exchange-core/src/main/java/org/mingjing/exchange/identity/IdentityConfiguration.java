@@ -250,7 +250,7 @@ class IdentityConfiguration {
       HttpSecurity http, @Value("${mingjing.demo:false}") boolean demo, Environment environment) {
     List<String> readable = new ArrayList<>(List.of("/actuator/health/**", "/log/**"));
     if (demo || ManagementPortType.get(environment) == ManagementPortType.DIFFERENT) {
-      readable.add("/actuator/prometheus");
+      readable.addAll(List.of("/actuator/prometheus", "/actuator/sources"));
     }
     return http.authorizeHttpRequests(requests ->
             requests

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import org.mingjing.exchange.catalogue.LivePolicy;
+import org.mingjing.exchange.catalogue.LiveSources;
 import org.mingjing.exchange.evidence.Backlog;
 import org.mingjing.ledger.log.Connector;
 import org.mingjing.ledger.log.LogWriter;
@@ -90,6 +91,16 @@ class OperationsConfiguration {
               HikariPoolMXBean::getThreadsAwaitingConnection)
           .register(meters);
     };
+  }
+
+  @Bean
+  SourceMetrics sourceMetrics(LiveSources sources) {
+    return new SourceMetrics(sources::health);
+  }
+
+  @Bean
+  SourcesEndpoint sourcesEndpoint(LiveSources sources) {
+    return new SourcesEndpoint(sources::health);
   }
 
   private static Gauge.Builder<HikariDataSource> pool(
