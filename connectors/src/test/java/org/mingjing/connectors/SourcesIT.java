@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.mingjing.connectors.SourceAnswer.Fetched;
 import org.mingjing.connectors.SourceAnswer.SourceFailure;
 import org.mingjing.connectors.SourceAnswer.SourceFailure.Kind;
+import org.mingjing.demo.DemoProcess;
 import org.mingjing.demo.Person;
 import org.mingjing.demo.SyntheticPeople;
 
@@ -28,21 +28,23 @@ class SourcesIT {
   private static final Limits SHORT = new Limits(1, 10_000, Duration.ofMillis(700));
   private static final Person SOMEBODY = SyntheticPeople.person(42);
   private static final Pattern DIGITS = Pattern.compile("\\d{6,}");
-  private static TestDepartments departments;
+  private static DemoProcess departments;
 
   @BeforeAll
   static void start(@TempDir Path data) throws IOException {
-    departments = TestDepartments.start(data, "--persons", "500", "--organisations", "10");
+    departments = DemoProcess.start(data, "--persons", "500", "--organisations", "10");
   }
 
   @AfterAll
   static void stop() {
     departments.close();
+    OwnServers.stop();
   }
 
   @AfterEach
   void repair() throws IOException {
     departments.fault("mps", "none", 0);
+    OwnServers.repair();
   }
 
   @ParameterizedTest
@@ -170,12 +172,10 @@ class SourcesIT {
   @EnumSource
   void a_source_that_stops_is_unavailable_to_open_connections_too(Way way, @TempDir Path own)
       throws Exception {
-    try (TestDepartments mortal =
-            TestDepartments.start(own, "--persons", "50", "--organisations", "1");
-        Sources sources = way.sources(mortal, Way.LIMITS)) {
+    try (Way.Mortal mortal = way.mortal(own);
+        Sources sources = way.started(mortal.connection(), Way.LIMITS)) {
       assertSound(way, sources, SOMEBODY);
-      mortal.stop();
-      assertThat(mortal.handle().onExit().get(30, TimeUnit.SECONDS).isAlive()).isFalse();
+      mortal.stop().run();
       assertFailure(sources.fetch(way.call(SOMEBODY)), Kind.UNAVAILABLE);
     }
   }
@@ -185,15 +185,6 @@ class SourcesIT {
     "TABLE,hang,TIMEOUT",
     "TABLE,error,REJECTED",
     "TABLE,down,UNAVAILABLE",
-    "SERVICE,hang,TIMEOUT",
-    "SERVICE,drip,TIMEOUT",
-    "SERVICE,error,REJECTED",
-    "SERVICE,down,UNAVAILABLE",
-    "SERVICE,rubbish,REJECTED",
-    "SERVICE,wrong-person,REJECTED",
-    "SERVICE,wrong-type,REJECTED",
-    "SERVICE,huge,REJECTED",
-    "SERVICE,redirect,REJECTED",
     "SOAP_11,hang,TIMEOUT",
     "SOAP_11,drip,TIMEOUT",
     "SOAP_11,error,REJECTED",
@@ -211,19 +202,28 @@ class SourcesIT {
     "SOAP_12,wrong-person,REJECTED",
     "SOAP_12,wrong-type,REJECTED",
     "SOAP_12,huge,REJECTED",
-    "SOAP_12,redirect,REJECTED"
+    "SOAP_12,redirect,REJECTED",
+    "SERVICE,hang,TIMEOUT",
+    "SERVICE,drip,TIMEOUT",
+    "SERVICE,error,REJECTED",
+    "SERVICE,down,UNAVAILABLE",
+    "SERVICE,rubbish,REJECTED",
+    "SERVICE,wrong-person,REJECTED",
+    "SERVICE,wrong-type,REJECTED",
+    "SERVICE,huge,REJECTED",
+    "SERVICE,redirect,REJECTED"
   })
   void a_fault_has_its_kind_ends_in_time_and_leaves_the_next_call_unharmed(
       Way way, String fault, Kind kind) throws Exception {
     try (Sources sources = way.sources(departments, SHORT)) {
       assertSound(way, sources, SOMEBODY);
-      departments.fault("mps", fault, 50);
+      way.fault(departments, fault, 50);
       for (int i = 0; i < 3; i++) { // more often than there are connections
         long start = System.nanoTime();
         assertFailure(sources.fetch(way.call(SOMEBODY)), kind);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
       }
-      departments.fault("mps", "none", 0);
+      way.fault(departments, "none", 0);
       assertRecovers(way, sources);
     }
   }
@@ -232,7 +232,7 @@ class SourcesIT {
   @EnumSource
   void slowness_within_the_limit_is_waited_for(Way way) throws Exception {
     try (Sources sources = way.sources(departments, Way.LIMITS)) {
-      departments.fault("mps", "slow", 300);
+      way.fault(departments, "slow", 300);
       long start = System.nanoTime();
       assertSound(way, sources, SOMEBODY);
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(290));

@@ -1,15 +1,17 @@
 package org.mingjing.connectors;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.mingjing.connectors.soap.SoapProcess;
 import org.mingjing.demo.DemoProcess;
 import org.mingjing.demo.Person;
 
-/** The ways of holding a resource, each with a real register behind it. */
+/** The ways of holding a resource, each with a register of the same people behind it. */
 enum Way {
   TABLE("mps.resident-register") {
     @Override
@@ -24,8 +26,8 @@ enum Way {
     }
 
     @Override
-    ConnectionSettings connection(TestDepartments departments) {
-      DemoProcess.Access access = departments.demo().jdbc("mps");
+    ConnectionSettings connection(DemoProcess departments) {
+      DemoProcess.Access access = departments.jdbc("mps");
       return new JdbcSettings("mps-database", access.url(), access.user(), access.password(), 2);
     }
 
@@ -52,8 +54,8 @@ enum Way {
     }
 
     @Override
-    ConnectionSettings connection(TestDepartments departments) {
-      return new HttpSettings("mps-services", departments.demo().http(), 2);
+    ConnectionSettings connection(DemoProcess departments) {
+      return new HttpSettings("mps-services", departments.http(), 2);
     }
 
     @Override
@@ -69,12 +71,12 @@ enum Way {
   SOAP_11("mps.resident-service") {
     @Override
     SourceSpec spec(Limits limits) {
-      return soap("ResidentRegisterSoap11", limits);
+      return soap("11", limits);
     }
 
     @Override
-    ConnectionSettings connection(TestDepartments departments) {
-      return new HttpSettings("mps-soap", departments.soap().url("11"), 2);
+    ConnectionSettings connection(DemoProcess departments) {
+      return new HttpSettings("mps-soap", OwnServers.soap().url(), 2);
     }
 
     @Override
@@ -84,18 +86,29 @@ enum Way {
 
     @Override
     Map<String, String> sound(Person person) {
-      return ordered("name", person.name(), "birth", person.birthDate().toString());
+      return TABLE.sound(person);
+    }
+
+    @Override
+    void fault(DemoProcess departments, String mode, int millis) throws IOException {
+      OwnServers.soap().fault(mode, millis);
+    }
+
+    @Override
+    Mortal mortal(Path own) throws Exception {
+      SoapProcess server = SoapProcess.start(50);
+      return new Mortal(new HttpSettings("mps-soap", server.url(), 2), server::close);
     }
   },
   SOAP_12("mps.resident-service") {
     @Override
     SourceSpec spec(Limits limits) {
-      return soap("ResidentRegisterSoap12", limits);
+      return soap("12", limits);
     }
 
     @Override
-    ConnectionSettings connection(TestDepartments departments) {
-      return new HttpSettings("mps-soap", departments.soap().url("12"), 2);
+    ConnectionSettings connection(DemoProcess departments) {
+      return new HttpSettings("mps-soap", OwnServers.soap().url(), 2);
     }
 
     @Override
@@ -105,7 +118,18 @@ enum Way {
 
     @Override
     Map<String, String> sound(Person person) {
-      return ordered("name", person.name(), "birth", person.birthDate().toString());
+      return TABLE.sound(person);
+    }
+
+    @Override
+    void fault(DemoProcess departments, String mode, int millis) throws IOException {
+      OwnServers.soap().fault(mode, millis);
+    }
+
+    @Override
+    Mortal mortal(Path own) throws Exception {
+      SoapProcess server = SoapProcess.start(50);
+      return new Mortal(new HttpSettings("mps-soap", server.url(), 2), server::close);
     }
   };
 
@@ -123,16 +147,44 @@ enum Way {
 
   abstract SourceSpec spec(Limits limits);
 
-  abstract ConnectionSettings connection(TestDepartments departments);
+  abstract ConnectionSettings connection(DemoProcess departments);
 
   /** A connection to a port where nobody listens. */
   abstract ConnectionSettings nowhere();
 
+  /** Makes the department misbehave in one of the modes of the demonstration departments. */
+  void fault(DemoProcess departments, String mode, int millis) throws IOException {
+    departments.fault("mps", mode, millis);
+  }
+
+  /** A source of its own, to be stopped. */
+  Mortal mortal(Path own) throws Exception {
+    DemoProcess departments = DemoProcess.start(own, "--persons", "50", "--organisations", "1");
+    return new Mortal(
+        connection(departments),
+        () -> {
+          departments.stop();
+          departments.handle().onExit().orTimeout(30, TimeUnit.SECONDS).join();
+        });
+  }
+
+  /** A source that can be stopped. */
+  record Mortal(ConnectionSettings connection, Runnable stop) implements AutoCloseable {
+    @Override
+    public void close() {
+      stop.run();
+    }
+  }
+
   /** What a sound source says of a person, for the fields in this order. */
   abstract Map<String, String> sound(Person person);
 
-  Sources sources(TestDepartments departments, Limits limits) {
-    return Sources.start(List.of(connection(departments)), List.of(spec(limits)));
+  Sources sources(DemoProcess departments, Limits limits) {
+    return started(connection(departments), limits);
+  }
+
+  Sources started(ConnectionSettings connection, Limits limits) {
+    return Sources.start(List.of(connection), List.of(spec(limits)));
   }
 
   SourceCall call(Person person) {
@@ -143,18 +195,11 @@ enum Way {
     return new SourceCall(resource, fields, key, TestTold.told());
   }
 
-  private static SourceSpec soap(String binding, Limits limits) {
+  private static SourceSpec soap(String version, Limits limits) {
     return new SourceSpec(
         "mps.resident-service",
         "mps-soap",
-        new SourceKind.SoapOperation(
-            SoapProcess.WSDLS,
-            "resident-register.wsdl",
-            Optional.of(binding),
-            "FindResidents",
-            "Id",
-            "People/Person",
-            Optional.of("Fields/Field")),
+        SoapProcess.operation(version),
         "id",
         Map.of("id", "IdNumber", "name", "Name", "former", "FormerName", "birth", "BirthDate"),
         limits);

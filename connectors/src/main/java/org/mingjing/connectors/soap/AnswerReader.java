@@ -94,7 +94,7 @@ final class AnswerReader {
   }
 
   private void level(StrictXml xml, int at) throws IOException {
-    if (nil(xml)) {
+    if (nil(xml, contract.levels().get(at).nillable())) {
       return;
     }
     if (at == contract.levels().size() - 1) {
@@ -151,7 +151,7 @@ final class AnswerReader {
 
   private static @Nullable String text(StrictXml xml, Column column) throws IOException {
     require(xml.attributesOnlyOf(XSI), "a value has attributes");
-    return nil(xml) ? null : column.text().value(xml.text());
+    return nil(xml, column.nillable()) ? null : column.text().value(xml.text());
   }
 
   private static void other(StrictXml xml, Level in) throws IOException {
@@ -160,12 +160,13 @@ final class AnswerReader {
   }
 
   /** Whether the element at hand is nil; it is empty then, and its end is at hand. */
-  private static boolean nil(StrictXml xml) throws IOException {
+  private static boolean nil(StrictXml xml, boolean allowed) throws IOException {
     String nil = xml.attribute(XSI, "nil");
     if (nil == null || nil.strip().equals("false") || nil.strip().equals("0")) {
       return false;
     }
     require(nil.strip().equals("true") || nil.strip().equals("1"), "xsi:nil is no boolean");
+    require(allowed, "an element is nil that the WSDL does not let be");
     require(xml.text().isEmpty(), "an element that is nil holds something");
     return true;
   }

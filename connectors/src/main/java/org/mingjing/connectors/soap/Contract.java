@@ -46,10 +46,17 @@ record Contract(
    *
    * @param required whether the element around it always holds it
    * @param repeats whether there may be several of it
+   * @param nillable whether it may be there and yet stand for none
    * @param children all elements that it may hold
    * @param open whether it may hold others, too
    */
-  record Level(QName name, boolean required, boolean repeats, Set<QName> children, boolean open) {
+  record Level(
+      QName name,
+      boolean required,
+      boolean repeats,
+      boolean nillable,
+      Set<QName> children,
+      boolean open) {
     Level {
       children = Set.copyOf(children);
     }
@@ -64,5 +71,5 @@ record Contract(
   }
 
   /** A child of a record that holds a value. */
-  record Column(QName name, boolean required, TextKind text) {}
+  record Column(QName name, boolean required, boolean nillable, TextKind text) {}
 }

@@ -24,11 +24,11 @@ final class ContractReader {
   private final Wsdl.Operation operation;
 
   private ContractReader(SourceSpec spec, SoapOperation entry) {
-    Wsdl wsdl = Wsdl.read(entry.wsdls(), entry.wsdl());
+    Wsdl wsdl = Wsdl.read(entry.port().folder(), entry.port().wsdl());
     this.spec = spec;
     this.entry = entry;
     this.schemas = wsdl.schemas();
-    this.operation = wsdl.operation(entry.operation(), entry.binding());
+    this.operation = wsdl.operation(entry.port(), entry.operation());
   }
 
   /**
@@ -41,16 +41,20 @@ final class ContractReader {
       return new ContractReader(spec, entry).contract();
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          spec.resource() + ": its WSDL " + entry.wsdl() + " " + e.getMessage(), e);
+          spec.resource() + ": its WSDL " + entry.port().wsdl() + " " + e.getMessage(), e);
     }
   }
 
   private Contract contract() {
     Child request = root(operation.request());
-    Part key = part(request, entry.key(), Filling.KEY);
+    Part key = part(request, entry.mapping().key(), Filling.KEY);
     Part whole =
-        entry.fields().map(path -> merged(key, part(request, path, Filling.FIELDS))).orElse(key);
-    List<Child> path = path(root(operation.response()), entry.records());
+        entry
+            .mapping()
+            .fields()
+            .map(path -> merged(key, part(request, path, Filling.FIELDS)))
+            .orElse(key);
+    List<Child> path = path(root(operation.response()), entry.mapping().records());
     return new Contract(
         operation.version(),
         operation.action(),
@@ -138,6 +142,7 @@ final class ContractReader {
         child.name(),
         child.required(),
         child.repeats(),
+        child.element().isNillable(),
         children.byName().keySet(),
         children.open());
   }
@@ -150,7 +155,7 @@ final class ContractReader {
               .named(name)
               .orElseThrow(() ->
                   new IllegalArgumentException(
-                      "has no one element " + name + " in " + entry.records()));
+                      "has no one element " + name + " in " + entry.mapping().records()));
       TextKind text =
           schemas
               .text(child.element())
@@ -160,7 +165,8 @@ final class ContractReader {
       Wsdl.require(
           child.element().getDefaultValue() == null && child.element().getFixedValue() == null,
           "has a default for " + name);
-      columns.put(name, new Column(child.name(), child.required(), text));
+      columns.put(
+          name, new Column(child.name(), child.required(), child.element().isNillable(), text));
     }
     return columns;
   }

@@ -49,7 +49,8 @@ public final class SoapSourceTemplate extends RouteBuilder implements SourceTemp
 
   @Override
   public void add(CamelContext context, String name, SourceSpec spec) {
-    Contract contract = ContractReader.read(spec, SourceTemplate.kind(SoapOperation.class, spec));
+    SoapOperation entry = SourceTemplate.kind(SoapOperation.class, spec);
+    Contract contract = ContractReader.read(spec, entry);
     bind(context, name, "ask", new Ask(spec, contract));
     bind(context, name, "receive", new Receive(spec, contract));
     bind(context, name, "headers", new SoapHeaders());
@@ -57,7 +58,7 @@ public final class SoapSourceTemplate extends RouteBuilder implements SourceTemp
     TemplatedRouteBuilder.builder(context, TEMPLATE)
         .routeId(name)
         .parameter("name", name)
-        .parameter("address", connections.baseUrl(spec.connection()))
+        .parameter("address", connections.baseUrl(spec.connection()) + entry.path())
         .add();
   }
 
@@ -73,9 +74,10 @@ public final class SoapSourceTemplate extends RouteBuilder implements SourceTemp
     return HttpFailures.of(exception);
   }
 
+  /** Only if the department says so: a service may note each question, or charge for it. */
   @Override
   public boolean mayRepeat(SourceSpec spec) {
-    return false;
+    return SourceTemplate.kind(SoapOperation.class, spec).safe();
   }
 
   private static void bind(CamelContext context, String name, String role, Object bean) {

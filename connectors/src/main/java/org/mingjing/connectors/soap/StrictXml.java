@@ -14,13 +14,20 @@ import org.mingjing.connectors.template.RejectedAnswer;
 
 /**
  * Reads the elements of an XML 1.0 document in UTF-8. Document types, entities other than XML's
- * own, processing instructions and deep nesting are refused; comments are passed over.
+ * own, processing instructions, deep nesting, many elements and long values are refused; comments
+ * are passed over. How many bytes there may be is for the stream to say.
  */
 final class StrictXml implements AutoCloseable {
-  private static final int MAX_DEPTH = 32;
+  static final int MAX_DEPTH = 32;
+  static final int MAX_ELEMENTS = 1 << 16;
+
+  /** Of one value, in characters. */
+  static final int MAX_TEXT = 1 << 18;
+
   private final Watched bytes;
   private final XMLStreamReader xml;
   private int depth;
+  private int elements;
 
   /** Remembers a failure of the network, which the parser would pass off as one of the document. */
   private static final class Watched extends FilterInputStream {
@@ -94,6 +101,7 @@ final class StrictXml implements AutoCloseable {
     StringBuilder text = new StringBuilder();
     int event = next();
     while (event == XMLStreamConstants.CHARACTERS) {
+      require(text.length() + xml.getTextLength() <= MAX_TEXT, "a value is too long");
       text.append(xml.getTextCharacters(), xml.getTextStart(), xml.getTextLength());
       event = next();
     }
@@ -143,6 +151,7 @@ final class StrictXml implements AutoCloseable {
     return switch (event) {
       case XMLStreamConstants.START_ELEMENT -> {
         require(++depth <= MAX_DEPTH, "the answer is nested too deeply");
+        require(++elements <= MAX_ELEMENTS, "the answer has too many elements");
         yield event;
       }
       case XMLStreamConstants.END_ELEMENT -> {

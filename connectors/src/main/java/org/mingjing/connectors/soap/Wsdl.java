@@ -7,13 +7,14 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import javax.wsdl.Binding;
 import javax.wsdl.BindingOperation;
 import javax.wsdl.Definition;
 import javax.wsdl.Message;
 import javax.wsdl.Part;
+import javax.wsdl.Port;
+import javax.wsdl.Service;
 import javax.wsdl.Types;
 import javax.wsdl.WSDLException;
 import javax.wsdl.extensions.ElementExtensible;
@@ -26,6 +27,7 @@ import javax.xml.namespace.QName;
 import org.apache.ws.commons.schema.XmlSchemaCollection;
 import org.apache.ws.commons.schema.XmlSchemaException;
 import org.jspecify.annotations.Nullable;
+import org.mingjing.connectors.SourceKind.SoapOperation.WsdlPort;
 
 /**
  * A WSDL 1.1 document with its schemas. What it cannot be used for is an {@link
@@ -34,9 +36,6 @@ import org.jspecify.annotations.Nullable;
 final class Wsdl {
   private final Definition definition;
   private final Schemas schemas;
-
-  /** A binding's operation, if it is one of SOAP. */
-  private record Bound(Binding binding, BindingOperation operation, SoapBinding soap) {}
 
   /** What an operation exchanges. */
   record Operation(SoapVersion version, String action, QName request, QName response) {}
@@ -105,38 +104,38 @@ final class Wsdl {
     }
   }
 
-  /** The operation of this name, in the binding of that name if there are several. */
-  Operation operation(String name, Optional<String> binding) {
-    List<Bound> found = new ArrayList<>();
-    for (Object value : ((Map<?, ?>) definition.getAllBindings()).values()) {
-      if (value instanceof Binding one
-          && binding.map(one.getQName().getLocalPart()::equals).orElse(true)) {
-        found.addAll(bound(one, name));
-      }
-    }
-    require(
-        !found.isEmpty(), "has no operation " + name + " in a binding of SOAP over HTTP", binding);
-    require(found.size() == 1, "has several bindings or operations for " + name, binding);
-    return operation(found.getFirst());
-  }
-
-  private static List<Bound> bound(Binding binding, String name) {
-    Optional<SoapBinding> soap = SoapBinding.of(binding);
-    List<Bound> found = new ArrayList<>();
+  /** The operation of this name that a port offers. */
+  Operation operation(WsdlPort at, String name) {
+    Binding binding = binding(at);
+    SoapBinding soap =
+        SoapBinding.of(binding)
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "has a port " + at.port() + " without SOAP over HTTP"));
+    List<BindingOperation> found = new ArrayList<>();
     for (Object operation : binding.getBindingOperations()) {
-      if (soap.isPresent()
-          && operation instanceof BindingOperation one
-          && name.equals(one.getName())) {
-        found.add(new Bound(binding, one, soap.get()));
+      if (operation instanceof BindingOperation one && name.equals(one.getName())) {
+        found.add(one);
       }
     }
-    return found;
+    require(found.size() == 1, "has no one operation " + name + " at its port " + at.port());
+    return operation(soap, found.getFirst());
   }
 
-  private static Operation operation(Bound bound) {
-    BindingOperation operation = bound.operation();
+  private Binding binding(WsdlPort at) {
+    Service service =
+        definition.getService(new QName(definition.getTargetNamespace(), at.service()));
+    require(service != null, "has no service " + at.service());
+    Port port = service.getPort(at.port());
+    require(
+        port != null && port.getBinding() != null && !port.getBinding().isUndefined(),
+        "has no port " + at.port() + " with a binding in its service " + at.service());
+    return port.getBinding();
+  }
+
+  private static Operation operation(SoapBinding soap, BindingOperation operation) {
     String name = operation.getName();
-    SoapBinding.Details details = bound.soap().details(operation);
+    SoapBinding.Details details = soap.details(operation);
     require(details.document(), "has " + name + " in the style rpc, not document");
     javax.wsdl.Operation abstractly = operation.getOperation();
     require(
@@ -147,11 +146,10 @@ final class Wsdl {
             && operation.getBindingOutput() != null,
         "has " + name + " without a request or a response");
     return new Operation(
-        bound.soap().version(),
+        soap.version(),
         details.action(),
-        body(name, operation.getBindingInput(), abstractly.getInput().getMessage(), bound.soap()),
-        body(
-            name, operation.getBindingOutput(), abstractly.getOutput().getMessage(), bound.soap()));
+        body(name, operation.getBindingInput(), abstractly.getInput().getMessage(), soap),
+        body(name, operation.getBindingOutput(), abstractly.getOutput().getMessage(), soap));
   }
 
   /** The one element of a message's body; headers, attachments and other encodings are refused. */
@@ -167,10 +165,6 @@ final class Wsdl {
             && part.getElementName() != null,
         "has " + operation + " with a message that is not one element");
     return ((Part) parts.values().iterator().next()).getElementName();
-  }
-
-  private static void require(boolean holds, String fault, Optional<String> binding) {
-    require(holds, fault + binding.map(name -> " (binding " + name + ")").orElse(""));
   }
 
   static void require(boolean holds, String fault) {

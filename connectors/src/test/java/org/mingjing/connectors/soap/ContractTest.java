@@ -24,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mingjing.connectors.HttpSettings;
 import org.mingjing.connectors.Limits;
 import org.mingjing.connectors.SourceKind.SoapOperation;
+import org.mingjing.connectors.SourceKind.SoapOperation.Mapping;
+import org.mingjing.connectors.SourceKind.SoapOperation.WsdlPort;
 import org.mingjing.connectors.SourceSpec;
 import org.mingjing.connectors.Sources;
 import org.mingjing.connectors.soap.Contract.Filling;
@@ -126,23 +128,13 @@ class ContractTest {
   }
 
   @Test
-  void an_operation_or_binding_that_is_not_there_is_refused() {
+  void an_operation_a_port_or_a_service_that_is_not_there_is_refused() {
     assertRefused(operation("Soap11", "FindCars", "Id", "People/Person", ""), "FindCars");
     assertRefused(operation("Soap13", "FindResidents", "Id", "People/Person", ""), "Soap13");
-  }
-
-  @Test
-  void a_binding_is_named_where_several_have_the_operation() {
-    SoapOperation any =
-        new SoapOperation(
-            folder,
-            "resident-register.wsdl",
-            Optional.empty(),
-            "FindResidents",
-            "Id",
-            "People/Person",
-            Optional.empty());
-    assertRefused(any, "several bindings");
+    Mapping mapping = new Mapping("Id", "People/Person", Optional.empty());
+    WsdlPort elsewhere = new WsdlPort(folder, "resident-register.wsdl", "CarService", "Soap11");
+    assertRefused(
+        new SoapOperation(elsewhere, "/s", "FindResidents", false, mapping), "CarService");
   }
 
   @ParameterizedTest
@@ -155,7 +147,7 @@ class ContractTest {
         "element=\"tns:FindResidents\"|type=\"xs:string\"|not one element",
         "element=\"tns:FindResidents\"/>|element=\"tns:FindResidents\"/><wsdl:part name=\"b\" element=\"tns:FindResidents\"/>|not one element",
         "element=\"tns:FindResidents\"|element=\"tns:FindAll\"|element FindAll",
-        "http://schemas.xmlsoap.org/soap/http|urn:jms|no operation",
+        "http://schemas.xmlsoap.org/soap/http|urn:jms|without SOAP over HTTP",
         "<wsdl:output message=\"tns:FindResidentsResponse\"/>||without a request or a response",
         "register/FindResidents\"/>|register Find\"/>|soapAction",
         "resident-register.xsd|../resident-register.xsd|no file of its folder",
@@ -221,19 +213,28 @@ class ContractTest {
 
   @Test
   void a_wsdl_that_is_not_there_is_refused() {
-    SoapOperation lost =
-        new SoapOperation(
-            folder, "none.wsdl", Optional.empty(), "Find", "Id", "Person", Optional.empty());
-    assertRefused(lost, "no readable file");
+    WsdlPort lost = new WsdlPort(folder, "none.wsdl", "ResidentRegisterService", "Soap11");
+    Mapping mapping = new Mapping("Id", "People/Person", Optional.empty());
+    assertRefused(
+        new SoapOperation(lost, "/s", "FindResidents", false, mapping), "no readable file");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"", "/etc/x.wsdl", "../x.wsdl", "a/b.wsdl", ".x", "http://h/x.wsdl", "x y"})
   void what_is_no_plain_file_name_is_refused(String wsdl) {
-    assertThatThrownBy(() ->
-            new SoapOperation(
-                folder, wsdl, Optional.empty(), "Find", "Id", "Person", Optional.empty()))
+    assertThatThrownBy(() -> new WsdlPort(folder, wsdl, "Service", "Port"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a b", "p:a", "1a", "a/b"})
+  void what_is_no_plain_name_is_refused(String name) {
+    assertThatThrownBy(() -> new WsdlPort(folder, "a.wsdl", name, "Port"))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new WsdlPort(folder, "a.wsdl", "Service", name))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> operation("Soap11", name, "Id", "Person", ""))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -266,13 +267,11 @@ class ContractTest {
   private SoapOperation operation(
       String port, String operation, String key, String records, String fields) {
     return new SoapOperation(
-        folder,
-        "resident-register.wsdl",
-        Optional.of("ResidentRegister" + port),
+        new WsdlPort(folder, "resident-register.wsdl", "ResidentRegisterService", port),
+        "/soap",
         operation,
-        key,
-        records,
-        fields.isEmpty() ? Optional.empty() : Optional.of(fields));
+        false,
+        new Mapping(key, records, Optional.of(fields).filter(path -> !path.isEmpty())));
   }
 
   private static SourceSpec spec(SoapOperation entry, String column) {

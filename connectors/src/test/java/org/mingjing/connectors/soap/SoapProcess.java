@@ -9,7 +9,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.mingjing.connectors.SourceKind.SoapOperation;
+import org.mingjing.connectors.SourceKind.SoapOperation.Mapping;
+import org.mingjing.connectors.SourceKind.SoapOperation.WsdlPort;
 
 /** {@link SoapService} as a child of this process. */
 public final class SoapProcess implements AutoCloseable {
@@ -49,9 +53,19 @@ public final class SoapProcess implements AutoCloseable {
     return new SoapProcess(process, "http://127.0.0.1:" + port);
   }
 
-  /** The address of the port with SOAP {@code 11} or {@code 12}. */
-  public String url(String version) {
-    return url + "/soap" + version;
+  /** The base URL of all ports. */
+  public String url() {
+    return url;
+  }
+
+  /** The operation at the port with SOAP {@code 11} or {@code 12}, with all that it can say. */
+  public static SoapOperation operation(String version) {
+    return new SoapOperation(
+        new WsdlPort(WSDLS, "resident-register.wsdl", "ResidentRegisterService", "Soap" + version),
+        "/soap" + version,
+        "FindResidents",
+        true,
+        new Mapping("Id", "People/Person", Optional.of("Fields/Field")));
   }
 
   /** Makes the service misbehave, or stop doing so with {@code none}. */

@@ -20,14 +20,15 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mingjing.connectors.HttpSettings;
 import org.mingjing.connectors.Limits;
@@ -36,7 +37,8 @@ import org.mingjing.connectors.SourceAnswer.Fetched;
 import org.mingjing.connectors.SourceAnswer.SourceFailure;
 import org.mingjing.connectors.SourceAnswer.SourceFailure.Kind;
 import org.mingjing.connectors.SourceCall;
-import org.mingjing.connectors.SourceKind;
+import org.mingjing.connectors.SourceKind.SoapOperation;
+import org.mingjing.connectors.SourceKind.SoapOperation.Mapping;
 import org.mingjing.connectors.SourceRow;
 import org.mingjing.connectors.SourceSpec;
 import org.mingjing.connectors.Sources;
@@ -48,6 +50,18 @@ class SoapSourceTest {
   private static final String ACTION = "urn:mingjing:example:resident-register/FindResidents";
   private static final String XSI = "http://www.w3.org/2001/XMLSchema-instance";
   private static final Limits LIMITS = new Limits(2, 10_000, Duration.ofMillis(1_500));
+
+  /** In place of a status: the connection is closed without an answer. */
+  private static final int BROKEN = -1;
+
+  private static final Map<String, String> COLUMNS =
+      Map.of(
+          "id", "IdNumber",
+          "name", "Name",
+          "former", "FormerName",
+          "birth", "BirthDate",
+          "children", "Children",
+          "married", "Married");
 
   private record Seen(String method, String path, Map<String, List<String>> headers, String body) {}
 
@@ -92,37 +106,17 @@ class SoapSourceTest {
   }
 
   private void open(SoapVersion version) {
-    close();
     type = version.mediaType() + "; charset=utf-8";
+    open(SoapProcess.operation(version == SoapVersion.SOAP_11 ? "11" : "12"));
+  }
+
+  private void open(SoapOperation operation) {
+    close();
     int port = server == null ? 0 : server.getAddress().getPort();
     sources =
         Sources.start(
-            List.of(new HttpSettings("dept", "http://127.0.0.1:" + port + "/base/residents", 4)),
-            List.of(
-                spec(version == SoapVersion.SOAP_11 ? "11" : "12", Optional.of("Fields/Field"))));
-  }
-
-  private static SourceSpec spec(String binding, Optional<String> fields) {
-    return new SourceSpec(
-        "dept.register",
-        "dept",
-        new SourceKind.SoapOperation(
-            SoapProcess.WSDLS,
-            "resident-register.wsdl",
-            Optional.of("ResidentRegisterSoap" + binding),
-            "FindResidents",
-            "Id",
-            "People/Person",
-            fields),
-        "id",
-        Map.of(
-            "id", "IdNumber",
-            "name", "Name",
-            "former", "FormerName",
-            "birth", "BirthDate",
-            "children", "Children",
-            "married", "Married"),
-        LIMITS);
+            List.of(new HttpSettings("dept", "http://127.0.0.1:" + port + "/base", 4)),
+            List.of(new SourceSpec("dept.register", "dept", operation, "id", COLUMNS, LIMITS)));
   }
 
   @Test
@@ -130,7 +124,7 @@ class SoapSourceTest {
     fetch("name", "birth");
     Seen question = seen.take();
     assertThat(question.method()).isEqualTo("POST");
-    assertThat(question.path()).isEqualTo("/base/residents");
+    assertThat(question.path()).isEqualTo("/base/soap11");
     assertThat(question.body())
         .isEqualTo(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>"
@@ -139,6 +133,35 @@ class SoapSourceTest {
                 + "<FindResidents xmlns=\"urn:mingjing:example:resident-register\">"
                 + "<Fields><Field>IdNumber</Field><Field>Name</Field><Field>BirthDate</Field></Fields>"
                 + "<Id>11010519491231002X</Id></FindResidents></soap:Body></soap:Envelope>");
+  }
+
+  @Test
+  void a_service_that_takes_no_names_of_fields_is_asked_by_the_key_alone() throws Exception {
+    SoapOperation all = SoapProcess.operation("11");
+    open(
+        new SoapOperation(
+            all.port(),
+            "/s",
+            all.operation(),
+            true,
+            new Mapping("Id", "People/Person", Optional.empty())));
+    answer = record("<r:Name>张三</r:Name><r:BirthDate>1949-12-31</r:BirthDate>");
+    assertThat(fetch("name")).isEqualTo(new Fetched(List.of(new SourceRow(Map.of("name", "张三")))));
+    assertThat(seen.take().body()).doesNotContain("Field").contains("<Id>" + KEY + "</Id>");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true,2", "false,1"})
+  void a_question_whose_connection_broke_is_put_again_only_if_the_operation_is_safe(
+      boolean safe, int times) {
+    SoapOperation all = SoapProcess.operation("11");
+    open(new SoapOperation(all.port(), "/s", all.operation(), safe, all.mapping()));
+    status = BROKEN;
+    assertThat(fetch("name"))
+        .isInstanceOfSatisfying(
+            SourceFailure.class, failure -> assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE));
+    assertThat(seen).hasSize(times);
+    assertNextUnharmed();
   }
 
   @Test
@@ -245,20 +268,20 @@ class SoapSourceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "<r:Person xsi:nil='true'/>",
-        "<!-- nobody -->",
-      })
+  @ValueSource(strings = {"", "<!-- nobody -->", " "})
   void no_record_is_an_answer(String none) {
     answer = text(people(none));
     assertThat(fetch("name")).isEqualTo(new Fetched(List.of()));
   }
 
   @Test
-  void people_that_are_nil_are_none() {
-    answer = text(people("").replace("<r:People>", "<r:People xsi:nil='1'>"));
+  void what_is_nil_is_none_where_the_schema_lets_it_be_and_refused_elsewhere() {
+    answer = text(people("<r:Person xsi:nil='true'/>"));
     assertThat(fetch("name")).isEqualTo(new Fetched(List.of()));
+    answer = text(people("").replace("<r:People>", "<r:People xsi:nil='1'>"));
+    assertRejected("nil");
+    answer = record("<r:Name xsi:nil='true'/>");
+    assertRejected("nil");
   }
 
   @Test
@@ -324,6 +347,7 @@ class SoapSourceTest {
   void a_record_that_is_not_to_the_letter_is_rejected(String children) {
     answer = text(people("<r:Person>" + children.replace("KEY", KEY) + "</r:Person>"));
     assertRejected("");
+    assertNextUnharmed();
   }
 
   @ParameterizedTest
@@ -369,10 +393,9 @@ class SoapSourceTest {
     assertThat(sound).contains(part);
     answer = text(sound.replace(part, replacement));
     assertRejected("");
-    assertThat(seen.take().path()).isEqualTo("/base/residents");
+    assertThat(seen.take().path()).isEqualTo("/base/soap11");
     assertThat(seen).isEmpty();
-    answer = text(sound);
-    assertThat(fetch("name")).isInstanceOf(Fetched.class);
+    assertNextUnharmed();
   }
 
   @ParameterizedTest
@@ -387,8 +410,9 @@ class SoapSourceTest {
             + port
             + "/p'> %p;");
     assertRejected("document type");
-    assertThat(seen.take().path()).isEqualTo("/base/residents");
+    assertThat(seen.take().path()).isEqualTo("/base/soap11");
     assertThat(seen).isEmpty();
+    assertNextUnharmed();
   }
 
   @Test
@@ -402,6 +426,7 @@ class SoapSourceTest {
     long start = System.nanoTime();
     assertRejected("document type");
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+    assertNextUnharmed();
   }
 
   private void withEntities(String declarations) {
@@ -432,7 +457,9 @@ class SoapSourceTest {
       strings = {
         "multipart/related; type=\"application/xop+xml\"; start=\"<a>\"; boundary=\"x\"",
         "application/soap+xml; charset=utf-8",
+        "multipart/mixed; boundary=x",
         "application/xml",
+        "application/octet-stream",
         "text/html",
         "text/xml; charset=gb2312",
         "text/xml; charset=no-such-charset",
@@ -441,24 +468,79 @@ class SoapSourceTest {
       })
   void an_answer_of_another_type_is_rejected(String other) {
     type = other;
+    answer = record("<r:Name>张三</r:Name>");
     assertRejected("");
+    assertNextUnharmed();
+  }
+
+  @Test
+  void a_multipart_answer_is_rejected_even_if_it_says_it_is_xml() {
+    answer =
+        text(
+            "--x\r\nContent-Type: application/xop+xml; type=\"text/xml\"\r\n\r\n"
+                + people(
+                    person(
+                        "<r:Name><x:Include xmlns:x='http://www.w3.org/2004/08/xop/include'"
+                            + " href='cid:1'/></r:Name>"))
+                + "\r\n--x--");
+    assertRejected("no XML");
+    answer =
+        record(
+            "<r:Name><x:Include xmlns:x='http://www.w3.org/2004/08/xop/include' href='cid:1'/></r:Name>");
+    assertRejected("not text");
+    assertNextUnharmed();
   }
 
   @ParameterizedTest
-  @EnumSource
-  void a_fault_is_rejected_and_its_text_stays_unread(SoapVersion version) {
-    open(version);
-    for (int code : new int[] {200, 400, 500}) {
-      status = code;
-      answer =
-          text(
-              "<s:Envelope xmlns:s='%s'><s:Body><s:Fault><faultcode>s:Server</faultcode>"
-                      .formatted(version.namespace())
-                  + "<faultstring>no "
-                  + KEY
-                  + "</faultstring></s:Fault></s:Body></s:Envelope>");
-      assertRejected(code == 200 ? "SOAP fault" : "HTTP " + code);
+  @ValueSource(ints = {200, 404, 500, 503})
+  void a_page_for_people_is_no_answer(int code) {
+    status = code;
+    answer = text("<!DOCTYPE html><html><body>sorry, " + KEY + "<br></body></html>");
+    for (String said : List.of("text/html; charset=utf-8", "text/xml; charset=utf-8")) {
+      type = said;
+      assertThat(fetch("name"))
+          .isInstanceOfSatisfying(
+              SourceFailure.class,
+              failure -> {
+                assertThat(failure.kind())
+                    .isEqualTo(code == 503 ? Kind.UNAVAILABLE : Kind.REJECTED);
+                assertThat(failure.detail()).doesNotContain(KEY, "sorry");
+              });
     }
+    assertNextUnharmed();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SOAP_11,Client",
+    "SOAP_11,Server",
+    "SOAP_11,VersionMismatch",
+    "SOAP_12,Sender",
+    "SOAP_12,Receiver",
+    "SOAP_12,MustUnderstand"
+  })
+  void a_fault_is_rejected_and_its_text_stays_unread(SoapVersion version, String code) {
+    for (int with : new int[] {200, 400, 500}) {
+      open(version);
+      status = with;
+      answer = text(fault(version, code));
+      assertRejected(with == 200 ? "SOAP fault" : "HTTP " + with);
+    }
+    open(SoapVersion.SOAP_11);
+    assertNextUnharmed();
+  }
+
+  private static String fault(SoapVersion version, String code) {
+    String said = "no " + KEY;
+    String inner =
+        version == SoapVersion.SOAP_11
+            ? "<faultcode>s:%s</faultcode><faultstring>%s</faultstring><detail>%s</detail>"
+                .formatted(code, said, said)
+            : ("<s:Code><s:Value>s:%s</s:Value></s:Code><s:Reason><s:Text xml:lang='en'>%s</s:Text>"
+                    + "</s:Reason><s:Detail>%s</s:Detail>")
+                .formatted(code, said, said);
+    return "<s:Envelope xmlns:s='%s'><s:Body><s:Fault>%s</s:Fault></s:Body></s:Envelope>"
+        .formatted(version.namespace(), inner);
   }
 
   @ParameterizedTest
@@ -490,10 +572,57 @@ class SoapSourceTest {
     assertThat(seen).hasSize(1);
   }
 
-  @Test
-  void an_answer_in_a_coding_that_was_not_asked_for_is_rejected() {
-    headers = Map.of("Content-Encoding", "gzip");
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "deflate", "br", "identity", "GZIP, gzip"})
+  void an_answer_in_a_coding_that_was_not_asked_for_is_rejected(String coding) {
+    headers = Map.of("Content-Encoding", coding);
+    answer = record("<r:Name>张三</r:Name>");
     assertRejected("compressed");
+    assertNextUnharmed();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", ""})
+  void a_small_answer_that_would_become_gigabytes_stays_small(String coding) {
+    headers = coding.isEmpty() ? Map.of() : Map.of("Content-Encoding", coding);
+    byte[] bomb = new byte[1 << 16];
+    answer =
+        out -> {
+          try (GZIPOutputStream zip = new GZIPOutputStream(out)) {
+            zip.write(people("<r:Name>").getBytes(StandardCharsets.UTF_8));
+            for (long plain = 0; plain < 10L << 30; plain += bomb.length) {
+              zip.write(bomb);
+            }
+          }
+        };
+    long start = System.nanoTime();
+    assertRejected(coding.isEmpty() ? "no XML" : "compressed");
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+    assertNextUnharmed();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {301, 302, 303, 307, 308})
+  void a_redirect_to_another_host_is_not_followed(int code) throws IOException {
+    AtomicInteger asked = new AtomicInteger();
+    HttpServer other =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    other.createContext(
+        "/",
+        exchange -> {
+          asked.incrementAndGet();
+          exchange.close();
+        });
+    other.start();
+    try {
+      status = code;
+      headers = Map.of("Location", "http://localhost:" + other.getAddress().getPort() + "/soap11");
+      assertRejected("HTTP " + code);
+      assertThat(asked).hasValue(0);
+      assertNextUnharmed();
+    } finally {
+      other.stop(0);
+    }
   }
 
   @ParameterizedTest
@@ -517,8 +646,7 @@ class SoapSourceTest {
     long start = System.nanoTime();
     assertRejected("");
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
-    answer = text(people(""));
-    assertThat(fetch("name")).isEqualTo(new Fetched(List.of()));
+    assertNextUnharmed();
   }
 
   @Test
@@ -535,8 +663,7 @@ class SoapSourceTest {
     long start = System.nanoTime();
     assertThat(fetch("name")).isEqualTo(SourceFailure.timeout("the source took too long"));
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
-    answer = text(people(""));
-    assertThat(fetch("name")).isEqualTo(new Fetched(List.of()));
+    assertNextUnharmed();
   }
 
   private static String people(String records) {
@@ -556,6 +683,14 @@ class SoapSourceTest {
 
   private static Body text(String text) {
     return out -> out.write(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void assertNextUnharmed() {
+    status = 200;
+    headers = Map.of();
+    type = SoapVersion.SOAP_11.mediaType();
+    answer = record("<r:Name>张三</r:Name>");
+    assertThat(fetch("name")).isEqualTo(new Fetched(List.of(new SourceRow(Map.of("name", "张三")))));
   }
 
   private SourceAnswer fetch(String... fields) {
@@ -591,6 +726,9 @@ class SoapSourceTest {
               exchange.getRequestURI().getPath(),
               Map.copyOf(exchange.getRequestHeaders()),
               body));
+      if (status == BROKEN) {
+        return;
+      }
       if (!type.isEmpty()) {
         exchange.getResponseHeaders().set("Content-Type", type);
       }
