@@ -72,9 +72,8 @@ public sealed interface SourceKind {
   record SoapOperation(WsdlPort port, String path, String operation, boolean safe, Mapping mapping)
       implements SourceKind {
     private static final Pattern FILE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*");
-    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
-    private static final Pattern PATH =
-        Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*(/[A-Za-z_][A-Za-z0-9_.-]*){0,7}");
+    private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_.-]*");
+    private static final Pattern PATH = Pattern.compile(NAME + "(/" + NAME + "){0,7}");
 
     /** Refuses what is no plain path or name. */
     public SoapOperation {

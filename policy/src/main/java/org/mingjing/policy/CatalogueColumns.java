@@ -37,14 +37,23 @@ final class CatalogueColumns {
     others.add(use);
   }
 
-  /** By the table without its schema, which may be written or left to the connection. */
   private static Column column(Use use) {
     Source source = use.source();
-    String holder =
-        source.settings().values().stream()
+    return new Column(
+        source.type(), source.connection(), holder(source), use.field().sourceColumn());
+  }
+
+  /**
+   * By the table without its schema, which may be written or left to the connection; by the records
+   * of an operation, which a service may offer at several ports and paths.
+   */
+  private static String holder(Source source) {
+    Map<String, String> settings = source.settings();
+    return settings.containsKey("operation")
+        ? settings.get("operation") + " " + settings.get("records")
+        : settings.values().stream()
             .map(name -> name.startsWith("/") ? name : name.substring(name.indexOf('.') + 1))
             .collect(Collectors.joining());
-    return new Column(source.type(), source.connection(), holder, use.field().sourceColumn());
   }
 
   private static boolean mayBeOne(Map<String, String> one, Map<String, String> other) {

@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Reads one field of a resource: its classification first of all. */
 final class FieldReader {
@@ -16,7 +17,7 @@ final class FieldReader {
     this.draft = draft;
   }
 
-  Field field(MapReader map, Subject subject, boolean resourceIsAuthoritative) {
+  Field field(MapReader map, Subject subject, Pattern column, boolean resourceIsAuthoritative) {
     String name = map.matching("name", Patterns.FIELD);
     Optional<Node> classification = map.find("categories");
     boolean open =
@@ -38,7 +39,7 @@ final class FieldReader {
                 .flatMap(node -> draft.values.oneOf(node, Vocabulary.MASKS))
                 .orElse(Mask.WITHHELD),
             map.find("maskReason").map(map::text),
-            map.find("column").flatMap(node -> draft.values.matching(node, Patterns.FIELD)),
+            map.find("column").flatMap(node -> draft.values.matching(node, column)),
             authoritative(map, resourceIsAuthoritative));
     if (open) {
       openness(map, field, subject);

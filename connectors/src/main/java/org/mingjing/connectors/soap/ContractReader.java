@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import javax.xml.namespace.QName;
 import org.apache.ws.commons.schema.XmlSchemaElement;
 import org.mingjing.connectors.SourceKind.SoapOperation;
@@ -149,7 +150,7 @@ final class ContractReader {
 
   private Map<String, Column> columns(Children record) {
     Map<String, Column> columns = new HashMap<>();
-    for (String name : spec.columns().values()) {
+    for (String name : new TreeSet<>(spec.columns().values())) {
       Child child =
           record
               .named(name)

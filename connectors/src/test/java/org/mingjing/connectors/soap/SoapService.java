@@ -25,6 +25,8 @@ import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.cxf.Bus;
 import org.apache.cxf.BusFactory;
+import org.apache.cxf.binding.soap.Soap12;
+import org.apache.cxf.binding.soap.SoapFault;
 import org.apache.cxf.jaxws.EndpointImpl;
 import org.apache.cxf.transport.servlet.CXFNonSpringServlet;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
@@ -79,8 +81,10 @@ public final class SoapService {
     context.addServletMappingDecoded("/*", "cxf");
     filter(context);
     tomcat.start();
-    publish(bus, wsdl, "11");
-    publish(bus, wsdl, "12");
+    for (String version : List.of("11", "12")) {
+      publish(bus, wsdl, version, "/soap" + version, Map.of());
+      publish(bus, wsdl, version, "/mtom" + version, Map.of("mtom-enabled", true));
+    }
     return tomcat;
   }
 
@@ -95,13 +99,16 @@ public final class SoapService {
     context.addFilterMap(map);
   }
 
-  private void publish(Bus bus, String wsdl, String version) {
+  private void publish(
+      Bus bus, String wsdl, String version, String path, Map<String, Object> more) {
     EndpointImpl endpoint = new EndpointImpl(bus, new Register());
     endpoint.setWsdlLocation(Path.of(wsdl).toUri().toString());
     endpoint.setServiceName(new QName(ResidentRegister.NAMESPACE, "ResidentRegisterService"));
     endpoint.setEndpointName(new QName(ResidentRegister.NAMESPACE, "Soap" + version));
-    endpoint.setProperties(Map.of("schema-validation-enabled", "IN"));
-    endpoint.publish("/soap" + version);
+    Map<String, Object> properties = new HashMap<>(more);
+    properties.put("schema-validation-enabled", "IN");
+    endpoint.setProperties(properties);
+    endpoint.publish(path);
   }
 
   @WebService(
@@ -112,6 +119,8 @@ public final class SoapService {
     public Response find(Request request) {
       Response response = new Response();
       switch (fault.mode()) {
+        case "refused" ->
+            throw new SoapFault("no such id: " + request.id, Soap12.getInstance().getSender());
         case "error" -> throw new IllegalStateException("no luck with " + request.id);
         case "wrong-person" -> response.people.add(stranger("1990-01-01"));
         case "wrong-type" -> {
@@ -174,7 +183,7 @@ public final class SoapService {
         chain.doFilter(request, response);
       }
       case "hang" -> pause(600_000);
-      case "drip" -> drip(response, now.millis());
+      case "drip" -> drip(request, response, now.millis());
       case "down" -> response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
       case "redirect" -> {
         response.setStatus(HttpServletResponse.SC_TEMPORARY_REDIRECT);
@@ -188,8 +197,9 @@ public final class SoapService {
     }
   }
 
-  private static void drip(HttpServletResponse response, int millis) throws IOException {
-    response.setContentType("text/xml;charset=UTF-8");
+  private static void drip(HttpServletRequest request, HttpServletResponse response, int millis)
+      throws IOException {
+    response.setContentType(request.getContentType());
     OutputStream out = response.getOutputStream();
     for (int i = 0; i < 10_000; i++) {
       out.write(' ');
