@@ -1,5 +1,7 @@
 package org.mingjing.connectors.soap;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import jakarta.jws.WebService;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -17,8 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import javax.xml.namespace.QName;
 import org.apache.catalina.Context;
 import org.apache.catalina.connector.Connector;
@@ -33,6 +33,7 @@ import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
 import org.mingjing.demo.Person;
 import org.mingjing.demo.SyntheticPeople;
+import org.slf4j.LoggerFactory;
 
 /**
  * A department that offers its register by CXF, from the WSDL alone and validating requests against
@@ -40,9 +41,6 @@ import org.mingjing.demo.SyntheticPeople;
  * makes it misbehave as {@code demo-departments} does.
  */
 public final class SoapService {
-  private static final List<Logger> LOGS =
-      List.of(Logger.getLogger("org.apache"), Logger.getLogger("org.apache.cxf"));
-
   private record Fault(String mode, int millis) {}
 
   private volatile Fault fault = new Fault("none", 0);
@@ -57,7 +55,9 @@ public final class SoapService {
 
   /** Arguments: the WSDL's file, and how many people there are. Prints its port when ready. */
   public static void main(String[] arguments) throws Exception {
-    LOGS.forEach(log -> log.setLevel(Level.SEVERE));
+    if (LoggerFactory.getLogger("org.apache") instanceof Logger log) {
+      log.setLevel(Level.OFF); // faults are the purpose
+    }
     Tomcat tomcat = new SoapService(Integer.parseInt(arguments[1])).serve(arguments[0]);
     System.out.println("{" + tomcat.getConnector().getLocalPort());
     while (System.in.read() >= 0) {

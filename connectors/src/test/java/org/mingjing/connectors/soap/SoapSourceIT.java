@@ -50,7 +50,7 @@ class SoapSourceIT {
   @ParameterizedTest
   @CsvSource({
     "11,refused,the source answered HTTP 500",
-    "12,refused,the source answered HTTP 400",
+    "12,refused,the source answered HTTP 500",
     "11,error,the source answered HTTP 500",
     "12,error,the source answered HTTP 500"
   })
