@@ -99,6 +99,7 @@ final class CaseWorld {
         Mask.WITHHELD,
         Optional.empty(),
         Optional.empty(),
+        Coding.NONE,
         true);
   }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param mask applied whenever a conditional field leaves in masked form; never written beside open
  * @param maskReason why the mask is {@code none}
  * @param column its name at the source, where that differs; no other field of the resource has it
+ * @param coding what is declared about its values
  * @param authoritative whether this resource is the one source of this fact (Decree 809 art. 19)
  */
 public record Field(
@@ -22,6 +23,7 @@ public record Field(
     Mask mask,
     Optional<Text> maskReason,
     Optional<String> column,
+    Coding coding,
     boolean authoritative) {
 
   public Field {

@@ -12,9 +12,11 @@ final class FieldReader {
   private static final String OPEN = "open";
 
   private final Draft draft;
+  private final CodingReader codings;
 
   FieldReader(Draft draft) {
     this.draft = draft;
+    this.codings = new CodingReader(draft.values);
   }
 
   Field field(MapReader map, Subject subject, Pattern column, boolean resourceIsAuthoritative) {
@@ -29,10 +31,11 @@ final class FieldReader {
     if (!open) {
       classified(map, name, classification, categories);
     }
+    FieldType type = map.oneOf("type", Vocabulary.FIELD_TYPES, FieldType.STRING);
     Field field =
         new Field(
             name,
-            map.oneOf("type", Vocabulary.FIELD_TYPES, FieldType.STRING),
+            type,
             List.copyOf(categories),
             map.find("openBasis").map(map::text),
             map.find("mask")
@@ -40,6 +43,7 @@ final class FieldReader {
                 .orElse(Mask.WITHHELD),
             map.find("maskReason").map(map::text),
             map.find("column").flatMap(node -> draft.values.matching(node, column)),
+            codings.coding(map, name, type),
             authoritative(map, resourceIsAuthoritative));
     if (open) {
       openness(map, field, subject);

@@ -1,6 +1,7 @@
 package org.mingjing.policy;
 
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What a catalogue entry has to be, beyond being well written. */
 final class ResourceChecks {
@@ -10,6 +11,35 @@ final class ResourceChecks {
   static void check(Resource resource, MapReader map, Draft draft) {
     subjectFieldIsFit(resource, map, draft);
     sourceIsThere(resource, map, draft);
+    formsAreDeclared(resource, map, draft);
+  }
+
+  /** A form that needs something declared about values needs it of one field at least. */
+  private static void formsAreDeclared(Resource resource, MapReader map, Draft draft) {
+    for (AnswerForm form : resource.answers()) {
+      boolean declared =
+          switch (form) {
+            case STATUS -> any(resource, field -> !field.coding().states().isEmpty());
+            case THRESHOLD -> any(resource, field -> !field.coding().limits().isEmpty());
+            case AGGREGATE -> false; // group-bys are not read yet
+            case VERIFY, MASKED, FULL -> true;
+          };
+      if (!declared && map.has("fields")) {
+        draft.faults.add(
+            map.at("answers"),
+            "form-not-declared",
+            "没有字段声明答复方式 "
+                + form.wireName()
+                + " 所需的内容（status 需 states，threshold 需 limits）；请补上，或去掉该方式",
+            "no field declares what form "
+                + form.wireName()
+                + " needs (status: states; threshold: limits); add it, or remove the form");
+      }
+    }
+  }
+
+  private static boolean any(Resource resource, Predicate<Field> such) {
+    return resource.fields().stream().anyMatch(such);
   }
 
   /** The key selects in every call, so that a call can never be better than its key. */

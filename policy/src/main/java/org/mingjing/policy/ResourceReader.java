@@ -1,7 +1,6 @@
 package org.mingjing.policy;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +12,6 @@ import java.util.regex.Pattern;
 final class ResourceReader {
 
   private static final int MAX_RECORDS = 1000;
-
-  /** These need declarations in the catalogue (limits, codes, group-bys) that are not read yet. */
-  private static final Set<AnswerForm> UNDECLARABLE =
-      EnumSet.of(AnswerForm.STATUS, AnswerForm.THRESHOLD, AnswerForm.AGGREGATE);
 
   private final Draft draft;
   private final FieldReader fields;
@@ -78,18 +73,7 @@ final class ResourceReader {
   }
 
   private Set<AnswerForm> answers(MapReader map) {
-    Set<AnswerForm> answers = map.someOf("answers", Vocabulary.ANSWERS);
-    answers.stream()
-        .filter(UNDECLARABLE::contains)
-        .forEach(form ->
-            draft.faults.add(
-                map.at("answers"),
-                "form-not-declared",
-                "本版本的目录不能声明答复方式 " + form.wireName() + " 所需的内容；请去掉",
-                "this version's catalogue cannot declare what form "
-                    + form.wireName()
-                    + " needs; remove it"));
-    return answers;
+    return map.someOf("answers", Vocabulary.ANSWERS);
   }
 
   private List<Field> fields(

@@ -247,6 +247,7 @@ class DeciderTest {
         field.mask(),
         field.maskReason(),
         field.column(),
+        field.coding(),
         field.authoritative());
   }
 

@@ -119,6 +119,7 @@ class GateTest {
         Mask.NONE,
         Optional.empty(),
         Optional.empty(),
+        Coding.NONE,
         true);
   }
 

@@ -176,6 +176,7 @@ final class Generating {
               any(MASKS),
               Optional.empty(),
               Optional.empty(),
+              Coding.NONE,
               true));
     }
     return new Resource(

@@ -29,9 +29,9 @@ class PolicyLoaderTest {
     assertThat(policy.departments()).hasSize(28);
     assertThat(policy.categories()).hasSize(136);
     assertThat(policy.categories()).filteredOn(Category::prohibited).hasSize(48);
-    assertThat(policy.resources()).hasSize(51);
+    assertThat(policy.resources()).hasSize(53);
     assertThat(policy.systems()).hasSize(23);
-    assertThat(loaded.grants()).hasSize(61);
+    assertThat(loaded.grants()).hasSize(63);
     assertThat(policy.digest()).matches("sha256:[0-9a-f]{64}");
   }
 

@@ -257,6 +257,7 @@ record RandomPolicy(Policy policy, List<Grant> grants) {
               random.nextBoolean() ? Mask.NAME : Mask.WITHHELD,
               Optional.empty(),
               Optional.empty(),
+              Coding.NONE,
               true));
     }
     return new Resource(

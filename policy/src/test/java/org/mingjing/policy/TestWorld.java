@@ -56,6 +56,7 @@ record TestWorld(Category category, AnswerForm form) {
         Mask.WITHHELD,
         Optional.empty(),
         Optional.empty(),
+        Coding.NONE,
         true);
   }
 

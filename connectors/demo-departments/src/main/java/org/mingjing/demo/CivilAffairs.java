@@ -57,6 +57,13 @@ final class CivilAffairs {
                       + " hospital text, bank_card text",
                   population -> population.numbers(ASSISTED, CivilAffairs::medical)),
               Table.served(
+                  "/nhsa/insured-persons",
+                  "insured_person",
+                  "id_number text not null, insurance_state text not null, scheme text not null,"
+                      + " insured_until date, account_balance numeric(12,2),"
+                      + " designated_hospital text",
+                  population -> population.numbers(every(2), CivilAffairs::insured)),
+              Table.served(
                   "/nhsa/institutions",
                   "designated_institution",
                   "uscc text not null, name text not null, institution_kind text not null,"
@@ -64,6 +71,17 @@ final class CivilAffairs {
                   population -> population.organisations(every(5), CivilAffairs::institution))));
 
   private CivilAffairs() {}
+
+  private static Object[] insured(long i, String idNumber) {
+    Draw draw = new Draw(i, 40);
+    return row(
+        idNumber,
+        draw.pick(0, "1", "1", "1", "1", "2", "4"),
+        draw.pick(1, "310", "390", "390"),
+        draw.day(2, 2025, 2027),
+        draw.number(3, 0, 9_000) + ".50",
+        Places.district(draw.at(4)).name() + "人民医院");
+  }
 
   private static Object[] assistance(long i, String idNumber) {
     Draw draw = new Draw(i, 3);

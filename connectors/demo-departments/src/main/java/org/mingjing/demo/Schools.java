@@ -57,6 +57,12 @@ final class Schools {
                       + " issued_on date not null",
                   population -> population.persons(every(10), Schools::certificate)),
               Table.served(
+                  "/mohrss/benefits",
+                  "benefit_payment",
+                  "id_number text not null, benefit_kind text not null,"
+                      + " benefit_amount numeric(10,2) not null, bank_account text",
+                  population -> population.numbers(every(3), Schools::benefit)),
+              Table.served(
                   "/mohrss/labour-violations",
                   "labour_violation",
                   "uscc text not null, violation text not null, penalty text not null,"
@@ -64,6 +70,15 @@ final class Schools {
                   population -> population.organisations(every(15), Schools::violation))));
 
   private Schools() {}
+
+  private static Object[] benefit(long i, String idNumber) {
+    Draw draw = new Draw(i, 41);
+    return row(
+        idNumber,
+        draw.pick(0, "养老保险待遇", "失业保险金"),
+        draw.number(1, 300, 6_000) + "." + draw.digits(2, 2),
+        draw.card(3));
+  }
 
   private static Object[] student(Child child) {
     Draw draw = new Draw(child.index(), 9);

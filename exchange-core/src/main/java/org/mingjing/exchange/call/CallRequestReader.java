@@ -167,8 +167,8 @@ public final class CallRequestReader {
 
   private static boolean notServed(AnswerForm form) {
     return switch (form) {
-      case VERIFY, MASKED, FULL -> false;
-      case STATUS, THRESHOLD, AGGREGATE -> true;
+      case VERIFY, STATUS, THRESHOLD, MASKED, FULL -> false;
+      case AGGREGATE -> true;
     };
   }
 
@@ -179,26 +179,35 @@ public final class CallRequestReader {
           "claims",
           new Text("至多 " + MAX_FIELDS + " 项", "must name at most " + MAX_FIELDS + " fields"));
     }
-    boolean verify = answer.filter(form -> form == AnswerForm.VERIFY).isPresent();
-    if (verify && claims.isEmpty() && !members.has("claims")) {
+    boolean claiming = claims(answer);
+    if (claiming && claims.isEmpty() && !members.has("claims")) {
       members.fault("claims", MISSING);
-    } else if (verify && claims.isEmpty() && members.has("claims")) {
+    } else if (claiming && claims.isEmpty() && members.has("claims")) {
       members.fault("claims", new Text("至少应有一项", "must name at least one field"));
     }
-    if (answer.isPresent() && !verify && members.has("claims")) {
-      members.fault("claims", new Text("仅用于 verify", "belongs to verify alone"));
+    if (answer.isPresent() && !claiming && members.has("claims")) {
+      members.fault(
+          "claims", new Text("仅用于 verify 和 threshold", "belongs to verify and threshold alone"));
     }
     return claims;
   }
 
+  /** Whether a form names its fields by what is claimed of them: a value, or a limit. */
+  private static boolean claims(Optional<AnswerForm> answer) {
+    return answer
+        .filter(form -> form == AnswerForm.VERIFY || form == AnswerForm.THRESHOLD)
+        .isPresent();
+  }
+
   private static List<String> fields(
       JsonMembers members, Optional<AnswerForm> answer, Map<String, String> claims) {
-    boolean verify = answer.filter(form -> form == AnswerForm.VERIFY).isPresent();
-    if (verify) {
+    if (claims(answer)) {
       if (members.has("fields")) {
         members.fault(
             "fields",
-            new Text("verify 的字段由 claims 给出", "is given by the names in claims when verifying"));
+            new Text(
+                "verify 和 threshold 的字段由 claims 给出",
+                "is given by the names in claims when verifying or asking about a limit"));
       }
       return List.copyOf(claims.keySet());
     }

@@ -1,6 +1,7 @@
 package org.mingjing.exchange.call;
 
 import java.time.Duration;
+import java.util.List;
 import org.mingjing.exchange.catalogue.ReceivedCall;
 import org.mingjing.exchange.catalogue.ResolvedCall;
 import org.mingjing.exchange.catalogue.Unresolved;
@@ -23,6 +24,7 @@ import org.mingjing.policy.Refusal;
  * told.
  */
 final class Endings {
+  private static final String MATCHES = "matches";
   private static final Duration LEDGER_CATCHES_UP = Duration.ofMinutes(1);
 
   private final Evidence evidence;
@@ -41,28 +43,48 @@ final class Endings {
             reduced.records(),
             reduced.released(),
             reduced.withheld(),
+            reduced.unfit(),
             reduced.json()));
   }
 
   CallResult answer(ReleasableCall releasable, ClosedCall closed) {
     AnswerForm form = releasable.permitted().permit().question().answer();
     byte[] receipt = closed.receipt().json();
-    byte[] data = releasable.reduced().json();
-    CanonicalWriter out = new CanonicalWriter(receipt.length + data.length + 1536).beginObject();
+    ReleasableCall.Reduced reduced = releasable.reduced();
+    int size = receipt.length + reduced.json().length + 1536;
+    CanonicalWriter out = new CanonicalWriter(size).beginObject();
     out.name("answer").string(form.wireName());
     out.name("callId").string(releasable.opened().permitted().call().id().toString());
     out.name("decision").raw(closed.decision());
-    if (form == AnswerForm.VERIFY) {
-      out.name("matches").raw(data);
+    String data = member(form);
+    if (data.equals(MATCHES)) {
+      out.name(MATCHES).raw(reduced.json());
     }
     out.name("outcome").string(Ending.ANSWERED);
     out.name("receipt").raw(receipt);
-    if (form != AnswerForm.VERIFY) {
-      out.name("records").raw(data);
+    if (!data.equals(MATCHES)) {
+      out.name(data).raw(reduced.json());
     }
-    out.name("withheld").beginArray();
-    releasable.reduced().withheld().forEach(out::string);
-    return new CallResult.Answered(out.endArray().endObject().toByteArray());
+    if (!reduced.unfit().isEmpty()) {
+      strings(out.name("unfit"), reduced.unfit());
+    }
+    strings(out.name("withheld"), reduced.withheld());
+    return new CallResult.Answered(out.endObject().toByteArray());
+  }
+
+  /** Under which name an answer of this form stands. */
+  private static String member(AnswerForm form) {
+    return switch (form) {
+      case VERIFY, THRESHOLD -> MATCHES;
+      case STATUS -> "states";
+      case MASKED, FULL, AGGREGATE -> "records";
+    };
+  }
+
+  private static void strings(CanonicalWriter out, List<String> texts) {
+    out.beginArray();
+    texts.forEach(out::string);
+    out.endArray();
   }
 
   CallResult refused(ReceivedCall received, Unresolved unresolved) {

@@ -2,17 +2,18 @@ package org.mingjing.exchange.call;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
-import org.mingjing.exchange.evidence.OpenedCall;
-import org.mingjing.exchange.problem.ProblemCode;
 import org.mingjing.ledger.canonical.CanonicalWriter;
 import org.mingjing.policy.Field;
+import org.mingjing.policy.FieldType;
 import org.mingjing.policy.OrganisationId;
 import org.mingjing.policy.PersonId;
 
 /**
- * Writes a source's text as a value of its field's type; what is not of that type is refused, never
- * guessed.
+ * A source's text as a value of its field's type; what is not of that type is none, and nothing is
+ * guessed from it.
  */
 final class FieldValue {
   /** Zeros in front mean something, which a number would lose. */
@@ -22,24 +23,35 @@ final class FieldValue {
 
   private FieldValue() {}
 
-  static void write(CanonicalWriter out, Field field, String text, OpenedCall opened) {
-    boolean fits =
-        switch (field.type()) {
-          case STRING -> true;
-          case INTEGER -> INTEGER.matcher(text).matches();
-          case DECIMAL -> DECIMAL.matcher(text).matches();
-          case BOOLEAN -> text.equals("true") || text.equals("false");
-          case DATE -> isDate(text);
-          case PERSON_ID -> PersonId.valid(text);
-          case ORGANISATION_ID -> OrganisationId.valid(text);
-        };
-    if (!fits) {
-      throw new FailedAfterOpening(opened, ProblemCode.SOURCE_REJECTED);
-    }
-    switch (field.type()) {
-      case INTEGER -> out.number(Long.parseLong(text));
-      case BOOLEAN -> out.bool(Boolean.parseBoolean(text));
-      case STRING, DECIMAL, DATE, PERSON_ID, ORGANISATION_ID -> out.string(text);
+  /**
+   * What a source's text means: by the field's codes where it has some, and of its type.
+   *
+   * @return empty if it is no code, or not of the type
+   */
+  static Optional<String> of(Field field, String text) {
+    Map<String, String> codes = field.coding().codes();
+    Optional<String> value = Optional.ofNullable(codes.isEmpty() ? text : codes.get(text));
+    return value.filter(meant -> fits(field.type(), meant));
+  }
+
+  private static boolean fits(FieldType type, String text) {
+    return switch (type) {
+      case STRING -> true;
+      case INTEGER -> INTEGER.matcher(text).matches();
+      case DECIMAL -> DECIMAL.matcher(text).matches();
+      case BOOLEAN -> text.equals("true") || text.equals("false");
+      case DATE -> isDate(text);
+      case PERSON_ID -> PersonId.valid(text);
+      case ORGANISATION_ID -> OrganisationId.valid(text);
+    };
+  }
+
+  /** Writes what {@link #of} gave. */
+  static void write(CanonicalWriter out, FieldType type, String value) {
+    switch (type) {
+      case INTEGER -> out.number(Long.parseLong(value));
+      case BOOLEAN -> out.bool(Boolean.parseBoolean(value));
+      case STRING, DECIMAL, DATE, PERSON_ID, ORGANISATION_ID -> out.string(value);
     }
   }
 

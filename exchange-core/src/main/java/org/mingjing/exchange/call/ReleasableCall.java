@@ -19,15 +19,18 @@ final class ReleasableCall {
   /**
    * What may leave.
    *
-   * @param json {@code records} (an array) or, when verifying, {@code matches} (an object),
-   *     canonical
+   * @param json {@code records} (an array) or, of a form whose answer is words, {@code matches} or
+   *     {@code states} (an object), canonical
    * @param records how many records it stands for
    * @param released the fields in it
    * @param withheld the fields asked for that are not in it, or not in all of its records: a record
    *     whose value a mask withheld has no such member
+   * @param unfit the fields of which the source had a value that does not fit the catalogue, in a
+   *     record at least: it was withheld, and is unknown where words are answered
    */
   @SuppressWarnings("ArrayRecordComponent") // written out once, never compared
-  record Reduced(byte[] json, int records, List<String> released, List<String> withheld) {}
+  record Reduced(
+      byte[] json, int records, List<String> released, List<String> withheld, List<String> unfit) {}
 
   OpenedCall opened() {
     return opened;

@@ -6,6 +6,7 @@ import java.util.function.Predicate;
 import org.mingjing.exchange.identity.Caller;
 import org.mingjing.exchange.problem.ProblemCode;
 import org.mingjing.exchange.problem.SentText;
+import org.mingjing.policy.Coding;
 import org.mingjing.policy.DepartmentId;
 import org.mingjing.policy.Policy;
 import org.mingjing.policy.Question;
@@ -51,6 +52,7 @@ public final class Resolve {
           ProblemCode.UNKNOWN_PURPOSE, new Text("用途代码未登记", "the purpose code is not registered"));
     }
     demandFields(request.fields(), resource);
+    demandDeclared(request, resource);
     if (resource.subject().type() != request.subjectType()) {
       throw new Unresolved(
           ProblemCode.UNKNOWN_FIELD,
@@ -70,6 +72,36 @@ public final class Resolve {
           new Text(
               "该资源没有这些字段：" + String.join("、", unknown),
               "the resource has no such fields: " + String.join(", ", unknown)));
+    }
+  }
+
+  /** A form that rests on what the catalogue declares is asked only of fields that declare it. */
+  private static void demandDeclared(CallRequest request, Resource resource) {
+    for (String name : request.fields()) {
+      Coding coding = resource.field(name).orElseThrow().coding();
+      switch (request.answer()) {
+        case STATUS ->
+            demand(
+                !coding.states().isEmpty(),
+                "字段 " + name + " 没有声明状态，不能以 status 答复",
+                "field " + name + " declares no states, so that status cannot answer it");
+        case THRESHOLD -> {
+          String limits = String.join(", ", coding.limits().keySet());
+          demand(
+              coding.limits().containsKey(request.claims().getOrDefault(name, "")),
+              "字段 " + name + " 没有这个限额；已声明：" + limits,
+              "field " + name + " has no such limit; it declares: " + limits);
+        }
+        case VERIFY, AGGREGATE, MASKED, FULL -> {
+          // rests on nothing that a field declares
+        }
+      }
+    }
+  }
+
+  private static void demand(boolean holds, String zh, String en) {
+    if (!holds) {
+      throw new Unresolved(ProblemCode.UNKNOWN_FIELD, new Text(zh, en));
     }
   }
 

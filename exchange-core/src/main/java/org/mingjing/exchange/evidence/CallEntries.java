@@ -154,6 +154,9 @@ final class CallEntries {
     DecisionJson.strings(out.name("released"), ending.released());
     out.name("resource").string(request.resource().value());
     subject(out, tag);
+    if (!ending.unfit().isEmpty()) {
+      DecisionJson.strings(out.name("unfit"), ending.unfit());
+    }
     DecisionJson.strings(out.name("withheld"), ending.withheld());
     return out.endObject().toByteArray();
   }
