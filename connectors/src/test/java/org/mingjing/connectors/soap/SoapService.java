@@ -130,7 +130,7 @@ public final class SoapService {
         }
         case "huge" -> {
           Resident large = stranger("1990-01-01");
-          large.name = "9".repeat(64 << 20);
+          large.name = "9".repeat(4 << 20);
           response.people.add(large);
         }
         default -> {

@@ -73,6 +73,10 @@ class SoapSourceTest {
   private final BlockingQueue<Seen> seen = new LinkedBlockingQueue<>();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private volatile int status = 200;
+
+  /** What is announced; 0 for an answer in chunks. */
+  private volatile int length;
+
   private volatile String type = "text/xml; charset=utf-8";
   private volatile Map<String, String> headers = Map.of();
   private volatile Body answer = text(people(""));
@@ -650,6 +654,16 @@ class SoapSourceTest {
   }
 
   @Test
+  void an_answer_that_is_cut_off_on_its_way_is_none() {
+    length = 5_000;
+    answer = record("<r:Name>张三</r:Name>");
+    assertThat(fetch("name"))
+        .isEqualTo(SourceFailure.unavailable("the connection to the source failed"));
+    length = 0;
+    assertNextUnharmed();
+  }
+
+  @Test
   void an_answer_that_drips_ends_in_time() {
     answer =
         out -> {
@@ -733,7 +747,7 @@ class SoapSourceTest {
         exchange.getResponseHeaders().set("Content-Type", type);
       }
       headers.forEach(exchange.getResponseHeaders()::set);
-      exchange.sendResponseHeaders(status, status == 204 ? -1 : 0);
+      exchange.sendResponseHeaders(status, status == 204 ? -1 : length);
       if (status != 204) {
         answer.write(exchange.getResponseBody());
       }
