@@ -128,7 +128,7 @@ final class Wsdl {
     require(service != null, "has no service " + at.service());
     Port port = service.getPort(at.port());
     require(
-        port != null && port.getBinding() != null && !port.getBinding().isUndefined(),
+        port != null && port.getBinding() != null,
         "has no port " + at.port() + " with a binding in its service " + at.service());
     return port.getBinding();
   }

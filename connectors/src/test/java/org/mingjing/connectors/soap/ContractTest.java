@@ -142,6 +142,8 @@ class ContractTest {
       delimiter = '|',
       value = {
         "style=\"document\"|style=\"rpc\"|rpc",
+        "binding=\"tns:ResidentRegisterSoap11\"|binding=\"tns:Nothing\"|without SOAP over HTTP",
+        " binding=\"tns:ResidentRegisterSoap11\"||no port Soap11 with a binding",
         "use=\"literal\"|use=\"encoded\"|literal",
         "<soap:body use=\"literal\"/>|<soap:body use=\"literal\"/><soap:header message=\"tns:FindResidentsRequest\" part=\"request\" use=\"literal\"/>|headers",
         "element=\"tns:FindResidents\"|type=\"xs:string\"|not one element",
