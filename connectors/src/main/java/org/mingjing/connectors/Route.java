@@ -8,6 +8,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.Producer;
 import org.jspecify.annotations.Nullable;
+import org.mingjing.connectors.SourceAnswer.Counted;
 import org.mingjing.connectors.SourceAnswer.Fetched;
 import org.mingjing.connectors.SourceAnswer.SourceFailure;
 import org.mingjing.connectors.template.SourceTemplate;
@@ -62,14 +63,18 @@ record Route(
   /**
    * Asks the source.
    *
-   * @throws IllegalArgumentException if a field is not one of the resource's
+   * @throws IllegalArgumentException if a field is not one of the resource's, or the source cannot
+   *     count and is to
    */
-  SourceAnswer fetch(SourceCall call) {
+  SourceAnswer fetch(SourceQuestion call) {
     call.fields().forEach(spec::column);
+    if (call instanceof GroupCall && !template.counts()) {
+      throw new IllegalArgumentException(spec.resource() + " is of a source that cannot count");
+    }
     return guard.call(() -> ask(call));
   }
 
-  private SourceAnswer ask(SourceCall call) {
+  private SourceAnswer ask(SourceQuestion call) {
     long start = System.nanoTime();
     Exchange message = message(call);
     Exception failure = run(message);
@@ -80,7 +85,7 @@ record Route(
     return answer(call, message, failure);
   }
 
-  private Exchange message(SourceCall call) {
+  private Exchange message(SourceQuestion call) {
     Exchange message = endpoint.createExchange(ExchangePattern.InOut);
     message.getIn().setBody(call);
     return message;
@@ -99,7 +104,7 @@ record Route(
             .isPresent();
   }
 
-  private SourceAnswer answer(SourceCall call, Exchange message, @Nullable Exception failure) {
+  private SourceAnswer answer(SourceQuestion call, Exchange message, @Nullable Exception failure) {
     if (failure != null) {
       return template.failure(failure).orElseGet(() -> unexpected(call, failure));
     }
@@ -122,11 +127,12 @@ record Route(
       case Fetched fetched when !fetched.rows().stream().allMatch(SourceRow::readable) ->
           SourceFailure.rejected("a value holds control characters or unpaired surrogates");
       case Fetched fetched -> fetched;
+      case Counted counted -> counted;
       case SourceFailure failure -> failure;
     };
   }
 
-  private static SourceFailure unexpected(SourceCall call, Exception defect) {
+  private static SourceFailure unexpected(SourceQuestion call, Exception defect) {
     LOG.error(
         "call {} to {} failed unexpectedly: {}",
         call.told().callId(),

@@ -13,6 +13,7 @@ import org.apache.camel.RoutesBuilder;
 import org.mingjing.connectors.http.HttpConnections;
 import org.mingjing.connectors.http.HttpSourceTemplate;
 import org.mingjing.connectors.jdbc.JdbcSourceTemplate;
+import org.mingjing.connectors.kafka.KafkaSourceTemplate;
 import org.mingjing.connectors.soap.SoapSourceTemplate;
 import org.mingjing.connectors.template.SourceTemplate;
 
@@ -50,15 +51,17 @@ final class Routes {
     HttpSourceTemplate http = new HttpSourceTemplate(web);
     SoapSourceTemplate soap = new SoapSourceTemplate(web);
     JdbcSourceTemplate jdbc = new JdbcSourceTemplate(of(JdbcSettings.class, settings));
+    KafkaSourceTemplate kafka = new KafkaSourceTemplate(of(KafkaSettings.class, settings));
     template =
         spec ->
             switch (spec.kind()) {
               case SourceKind.Table table -> jdbc;
               case SourceKind.HttpQuery query -> http;
+              case SourceKind.KeyedTopic topic -> kafka;
               case SourceKind.SoapOperation operation -> soap;
             };
-    templates = List.of(http, jdbc, soap);
-    context = PlainContext.start(List.<RoutesBuilder>of(http, jdbc, soap));
+    templates = List.of(http, jdbc, kafka, soap);
+    context = PlainContext.start(List.<RoutesBuilder>of(http, jdbc, kafka, soap));
   }
 
   private static <T> List<T> of(Class<T> type, Collection<ConnectionSettings> connections) {

@@ -12,6 +12,14 @@ public sealed interface SourceAnswer {
     }
   }
 
+  /** The groups that were asked for. */
+  record Counted(List<SourceGroup> groups) implements SourceAnswer {
+    /** Keeps the groups as they are. */
+    public Counted {
+      groups = List.copyOf(groups);
+    }
+  }
+
   /**
    * The source did not give an answer that may be used.
    *

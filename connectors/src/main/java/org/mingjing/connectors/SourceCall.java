@@ -8,7 +8,8 @@ import java.util.Set;
  *
  * @param fields exactly those that were permitted; nothing else is asked of the source
  */
-public record SourceCall(String resource, List<String> fields, String key, Told told) {
+public record SourceCall(String resource, List<String> fields, String key, Told told)
+    implements SourceQuestion {
   /** Refuses a question for nothing, or for one field twice. */
   public SourceCall {
     fields = List.copyOf(fields);

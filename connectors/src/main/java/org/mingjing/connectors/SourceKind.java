@@ -62,6 +62,29 @@ public sealed interface SourceKind {
     }
   }
 
+  /** A compacted Kafka topic whose records are JSON objects under the subject's key. */
+  record KeyedTopic(String topic) implements SourceKind {
+    private static final Pattern MEMBER = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
+    private static final Pattern TOPIC = Pattern.compile("(?!\\.\\.?$)[A-Za-z0-9._-]{1,249}");
+
+    /** Refuses what is no name of a topic. */
+    public KeyedTopic {
+      if (!TOPIC.matcher(topic).matches()) {
+        throw new IllegalArgumentException("not a topic: " + topic);
+      }
+    }
+
+    @Override
+    public Class<? extends ConnectionSettings> connection() {
+      return KafkaSettings.class;
+    }
+
+    @Override
+    public Pattern columns() {
+      return MEMBER;
+    }
+  }
+
   /**
    * An operation of a SOAP 1.1 or 1.2 web service, document/literal, as its WSDL describes it.
    *

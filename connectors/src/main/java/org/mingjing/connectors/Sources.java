@@ -89,11 +89,24 @@ public final class Sources implements AutoCloseable {
    * @throws IllegalArgumentException if the resource or a field is not one of those started with
    */
   public SourceAnswer fetch(SourceCall call) {
-    Route route = routes.get(call.resource());
+    return route(call).fetch(call);
+  }
+
+  /**
+   * Has a source count groups; otherwise as {@link #fetch}.
+   *
+   * @throws IllegalArgumentException as {@link #fetch}, and if sources of its kind cannot count
+   */
+  public SourceAnswer count(GroupCall call) {
+    return route(call).fetch(call);
+  }
+
+  private Route route(SourceQuestion question) {
+    Route route = routes.get(question.resource());
     if (route == null) {
-      throw new IllegalArgumentException("no source for resource " + call.resource());
+      throw new IllegalArgumentException("no source for resource " + question.resource());
     }
-    return route.fetch(call);
+    return route;
   }
 
   /**

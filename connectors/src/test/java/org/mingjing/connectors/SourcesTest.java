@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SourcesTest {
@@ -46,6 +47,37 @@ class SourcesTest {
       strings = {"", "q", "/", "/q?x=1", "/q#f", "//evil.example/q", "/a/../b", "/{{x}}", "/q q"})
   void what_is_no_plain_path_is_refused(String path) {
     assertThatThrownBy(() -> new SourceKind.HttpQuery(path))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ".", "..", "a b", "a/b", "部门", "a\nb", "{{x}}"})
+  void what_is_no_topic_is_refused(String topic) {
+    assertThatThrownBy(() -> new SourceKind.KeyedTopic(topic))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a", "a:b", "a:1,", "a:1 ,b:2", "kafka://a:1", "a:1/x"})
+  void what_is_no_list_of_brokers_is_refused(String servers) {
+    assertThatThrownBy(() -> kafka(servers, KafkaSettings.Security.NONE))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PLAINTEXT,u,p,",
+    "PLAINTEXT,'','',/ca.pem",
+    "SSL,u,p,",
+    "SASL_SSL,'','',",
+    "SASL_SSL,u,'',",
+    "SASL_SSL,u,'p\"; x',",
+    "SASL_SSL,u,p\\,"
+  })
+  void security_that_is_not_what_it_seems_is_refused(
+      KafkaSettings.Protocol protocol, String user, String password, String truststore) {
+    assertThatThrownBy(() ->
+            new KafkaSettings.Security(protocol, user, password, Optional.ofNullable(truststore)))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -91,6 +123,14 @@ class SourcesTest {
     JdbcSettings settings =
         new JdbcSettings("db", "jdbc:postgresql://h/d?password=hidden", "u", "hidden", 1);
     assertThat(settings.toString()).doesNotContain("hidden");
+    KafkaSettings.Security security =
+        new KafkaSettings.Security(
+            KafkaSettings.Protocol.SASL_SSL, "u", "hidden", Optional.empty());
+    assertThat(kafka("a:1", security).toString()).doesNotContain("hidden");
+  }
+
+  private static KafkaSettings kafka(String servers, KafkaSettings.Security security) {
+    return new KafkaSettings("k", servers, security, 1, Duration.ofSeconds(30), 1);
   }
 
   private static SourceSpec spec(String resource, String connection, SourceKind kind) {

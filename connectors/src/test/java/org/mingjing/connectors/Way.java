@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.mingjing.connectors.SourceAnswer.SourceFailure;
 import org.mingjing.connectors.soap.SoapProcess;
 import org.mingjing.demo.DemoProcess;
 import org.mingjing.demo.Person;
@@ -66,6 +68,95 @@ enum Way {
     @Override
     Map<String, String> sound(Person person) {
       return ordered("plate", person.vehicle().plate(), "year", "" + person.vehicle().modelYear());
+    }
+  },
+  MARIADB("mps.resident-register") {
+    @Override
+    SourceSpec spec(Limits limits) {
+      return TABLE.spec(limits);
+    }
+
+    @Override
+    ConnectionSettings connection(DemoProcess departments) {
+      return OwnServers.mariaDb().settings("mps-database", 2);
+    }
+
+    @Override
+    ConnectionSettings nowhere() {
+      return new JdbcSettings("mps-database", "jdbc:mariadb://127.0.0.1:1/mps", "u", "p", 2);
+    }
+
+    @Override
+    Map<String, String> sound(Person person) {
+      return TABLE.sound(person);
+    }
+
+    @Override
+    void fault(DemoProcess departments, String mode, int millis) throws IOException {
+      OwnServers.mariaDb().fault(mode, millis);
+    }
+
+    @Override
+    Mortal mortal(Path own) throws Exception {
+      MariaDbServer server = MariaDbServer.start(own, 50);
+      return new Mortal(server.settings("mps-database", 2), server::close);
+    }
+  },
+  TOPIC("mps.resident-register") {
+    @Override
+    SourceSpec spec(Limits limits) {
+      return new SourceSpec(
+          resource(),
+          "mps-topics",
+          new SourceKind.KeyedTopic("resident"),
+          "id",
+          Map.of("id", "id_number", "name", "name", "birth", "birth_date"),
+          limits);
+    }
+
+    @Override
+    ConnectionSettings connection(DemoProcess departments) {
+      return OwnServers.kafka().settings("mps-topics", 2);
+    }
+
+    @Override
+    ConnectionSettings nowhere() {
+      return new KafkaSettings(
+          "mps-topics",
+          "127.0.0.1:1",
+          KafkaSettings.Security.NONE,
+          2,
+          KafkaSettings.DEFAULT_MAX_SILENCE,
+          KafkaSettings.DEFAULT_MAX_KEYS);
+    }
+
+    @Override
+    Map<String, String> sound(Person person) {
+      return TABLE.sound(person);
+    }
+
+    @Override
+    void fault(DemoProcess departments, String mode, int millis) throws IOException {
+      OwnServers.kafka().fault(mode, millis);
+    }
+
+    @Override
+    Mortal mortal(Path own) throws Exception {
+      KafkaServer server = KafkaServer.start(own);
+      server.fill("resident", 50);
+      return new Mortal(server.settings("mps-topics", 2), server::close);
+    }
+
+    // A topic is read before it is looked up.
+    @Override
+    Sources started(ConnectionSettings connection, Limits limits) {
+      Sources sources = super.started(connection, limits);
+      for (int i = 0;
+          i < 200 && sources.fetch(call("x", List.of("id"))) instanceof SourceFailure;
+          i++) {
+        LockSupport.parkNanos(50_000_000);
+      }
+      return sources;
     }
   },
   SOAP_11("mps.resident-service") {
@@ -133,6 +224,10 @@ enum Way {
     }
   };
 
+  /** Tests wait by asking, which must not make a source rest. */
+  private static final Protection PATIENT =
+      new Protection(64, 1_000_000, 100, Duration.ofMillis(1));
+
   static final Limits LIMITS = new Limits(1, 10_000, Duration.ofSeconds(5));
 
   private final String resource;
@@ -184,7 +279,8 @@ enum Way {
   }
 
   Sources started(ConnectionSettings connection, Limits limits) {
-    return Sources.start(List.of(connection), List.of(spec(limits)));
+    return Sources.start(
+        List.of(connection), Map.of(connection.name(), PATIENT), List.of(spec(limits)));
   }
 
   SourceCall call(Person person) {

@@ -174,7 +174,7 @@ class ExchangeConfiguration {
 
   @Bean
   Decide decide(LivePolicy live, Clock clock) {
-    return new Decide(live, settings.openLimits().limits(), clock);
+    return new Decide(live, settings.openLimits().limits(), settings.probeLimits().limits(), clock);
   }
 
   @Bean

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mingjing.policy.OpenLimits;
+import org.mingjing.policy.ProbeLimits;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -30,6 +31,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param followEvery how often a node looks which policy and grants the log names
  * @param followWithin for how long a node decides without having been able to look, 1 s or more
  * @param openLimits how often a day open fields may be asked for
+ * @param probeLimits how often a day something may be claimed of data that does not leave
  * @param rateLimit how often each system may call this node
  */
 @ConfigurationProperties("mingjing")
@@ -52,6 +54,7 @@ public record ExchangeSettings(
     @DefaultValue("30s") Duration callDeadline,
     @DefaultValue("5s") Duration sourceTimeout,
     @DefaultValue OpenFields openLimits,
+    @DefaultValue Probes probeLimits,
     @DefaultValue Rate rateLimit,
     @DefaultValue("5s") Duration sweepEvery,
     @DefaultValue("1s") Duration followEvery,
@@ -146,6 +149,24 @@ public record ExchangeSettings(
   }
 
   /**
+   * How often a day (Asia/Shanghai) {@code verify} and {@code threshold} may be asked, 1 or more:
+   * by one department about one subject, and by one officer of a system.
+   */
+  public record Probes(
+      @DefaultValue("50") long perSubjectPerDay, @DefaultValue("2000") long perOfficerPerDay) {
+    public Probes {
+      if (perSubjectPerDay < 1 || perOfficerPerDay < 1) {
+        throw new IllegalArgumentException(
+            "mingjing.probe-limits.per-subject-per-day and per-officer-per-day must be at least 1");
+      }
+    }
+
+    ProbeLimits limits() {
+      return new ProbeLimits(perSubjectPerDay, perOfficerPerDay);
+    }
+  }
+
+  /**
    * How often each system may call this node, 1 to 1,000,000 each.
    *
    * @param perSecond calls a second
@@ -201,7 +222,11 @@ public record ExchangeSettings(
   /**
    * How to reach a department's system.
    *
-   * @param url a JDBC URL or the base URL of an HTTP service
+   * @param url a JDBC URL, the base URL of an HTTP service, or Kafka brokers: {@code
+   *     kafka+sasl_ssl://host:9093,host:9093}, with {@code kafka+ssl:} or {@code kafka:} for others
+   * @param truststore for Kafka, a PEM file with the certificates that are trusted; Java's if empty
+   * @param maxSilence for Kafka, after which nothing is answered from what was read before
+   * @param maxKeys for Kafka, that a topic may hold
    * @param maxConcurrent calls that may be under way at once; one more is refused at once
    * @param perSecond calls that may begin in a second
    * @param failurePercent of the last 100 calls that may find it unavailable or too slow; then it
@@ -213,6 +238,9 @@ public record ExchangeSettings(
       @DefaultValue("") String user,
       @DefaultValue("") String password,
       @DefaultValue("64") int pool,
+      @DefaultValue("") String truststore,
+      @DefaultValue("30s") Duration maxSilence,
+      @DefaultValue("10000000") int maxKeys,
       @DefaultValue("64") int maxConcurrent,
       @DefaultValue("5000") int perSecond,
       @DefaultValue("50") int failurePercent,

@@ -103,6 +103,7 @@ class ArchitectureTest {
   @Test
   void foreign_types_stay_in_their_rooms() {
     only("org.apache.camel..", "org.mingjing.connectors..");
+    only("org.apache.kafka..", "org.mingjing.connectors.kafka..");
     only("org.bouncycastle..", "org.mingjing.ledger.crypto..", "org.mingjing.exchange.crypto..");
     only("org.hyperledger..", "org.mingjing.ledger.fabric..");
     only("io.grpc..", "org.mingjing.ledger.fabric..");

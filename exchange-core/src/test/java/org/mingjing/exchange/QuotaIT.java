@@ -50,7 +50,9 @@ class QuotaIT {
   private static final Map<String, String> SETTINGS =
       Map.of(
           "mingjing.open-limits.per-system-per-day", "8",
-          "mingjing.open-limits.per-subject-per-day", "3");
+          "mingjing.open-limits.per-subject-per-day", "3",
+          "mingjing.probe-limits.per-subject-per-day", "3",
+          "mingjing.probe-limits.per-officer-per-day", "5");
   private static final String CONDITIONS = "samr.enterprise-conditions";
 
   /** A second resource with open fields about organisations, from the same service. */
@@ -233,6 +235,48 @@ class QuotaIT {
     assertThat(reply.body().has("records")).isFalse();
     assertThat(used()).isEqualTo(usedBefore);
     assertAnswered(mca.call(TestCalls.resident(person(101))));
+  }
+
+  private static ObjectNode claim(int person, String officer) {
+    ObjectNode call =
+        call(
+            "mohrss.benefit-payments",
+            "duplicate-benefit-check",
+            "person",
+            person(person),
+            "threshold");
+    call.put("officer", officer).putObject("claims").put("benefit_amount", "subsistence-margin");
+    return call;
+  }
+
+  @Test
+  void a_department_can_claim_of_one_person_only_so_often_whoever_its_officers_are()
+      throws SQLException {
+    CallingSystem mca = system(MCA);
+    for (String officer : List.of("zhao", "qian", "sun")) {
+      assertAnswered(mca.call(claim(301, officer)));
+    }
+    Map<String, Long> before = used();
+
+    Reply reply = mca.at(second.url()).call(claim(301, "li"));
+
+    assertOverQuota(reply, "what MCA claims about one subject (verify, threshold), 3 a day");
+    assertThat(reply.toString()).contains("probe-limits.per-subject-per-day");
+    assertThat(used()).isEqualTo(before);
+    assertAnswered(mca.call(claim(302, "li")));
+  }
+
+  @Test
+  void an_officer_can_claim_only_so_often_whoever_it_is_about() {
+    CallingSystem mca = system(MCA);
+    for (int i = 0; i < 5; i++) {
+      assertAnswered(mca.call(claim(310 + i, "zhou")));
+    }
+
+    assertOverQuota(
+        mca.at(second.url()).call(claim(315, "zhou")),
+        "what one officer of system mca-assistance claims (verify, threshold), 5 a day");
+    assertAnswered(mca.call(claim(315, "wu")));
   }
 
   @Test

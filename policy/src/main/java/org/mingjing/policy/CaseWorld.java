@@ -87,7 +87,8 @@ final class CaseWorld {
         Optional.empty(),
         Set.copyOf(Arrays.asList(AnswerForm.values())),
         1,
-        fields);
+        fields,
+        Aggregates.NONE);
   }
 
   private static Field field(String name, FieldType type, CategoryCode category) {

@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
  */
 final class CatalogueColumns {
 
+  private static final String TABLE = "table";
+  private static final String OPERATION = "operation";
+
   private record Column(String type, String connection, String holder, String name) {}
 
   private record Use(Source source, ResourceId resource, Field field, Position at) {}
@@ -49,11 +52,15 @@ final class CatalogueColumns {
    */
   private static String holder(Source source) {
     Map<String, String> settings = source.settings();
-    return settings.containsKey("operation")
-        ? settings.get("operation") + " " + settings.get("records")
-        : settings.values().stream()
-            .map(name -> name.startsWith("/") ? name : name.substring(name.indexOf('.') + 1))
+    return settings.containsKey(OPERATION)
+        ? settings.get(OPERATION) + " " + settings.get("records")
+        : settings.entrySet().stream()
+            .map(setting -> setting.getKey().equals(TABLE) ? bare(setting) : setting.getValue())
             .collect(Collectors.joining());
+  }
+
+  private static String bare(Map.Entry<String, String> table) {
+    return table.getValue().substring(table.getValue().indexOf('.') + 1);
   }
 
   private static boolean mayBeOne(Map<String, String> one, Map<String, String> other) {
@@ -61,7 +68,7 @@ final class CatalogueColumns {
   }
 
   private static boolean schemaWritten(Map<String, String> settings) {
-    return settings.getOrDefault("table", "").contains(".");
+    return settings.getOrDefault(TABLE, "").contains(".");
   }
 
   private static Set<CategoryCode> categories(Use use) {

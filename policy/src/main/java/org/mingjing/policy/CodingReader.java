@@ -71,15 +71,7 @@ final class CodingReader {
   }
 
   private Optional<Coding.Limit> limit(String id, Node node) {
-    if (!Patterns.SLUG.matcher(id).matches()) {
-      values
-          .faults()
-          .add(
-              node.at(),
-              "limit-id",
-              "限额的标识 " + id + " 应由小写字母、数字和连字符组成",
-              "the id of limit " + id + " must be of lower-case letters, digits and hyphens");
-    }
+    values.matches(id, node.at(), Patterns.SLUG);
     MapReader map = MapReader.of(values, node);
     Optional<String> side = map.either("atLeast", "atMost");
     Optional<Coding.Limit> limit =

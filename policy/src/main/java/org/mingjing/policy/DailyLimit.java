@@ -21,4 +21,12 @@ public sealed interface DailyLimit {
 
   /** A department's calls about one subject that ask open fields, across systems and resources. */
   record OpenPerSubject(DepartmentId department, long most) implements DailyLimit {}
+
+  /** A department's claims about one subject, across systems and resources. */
+  record ProbesPerSubject(DepartmentId department, long most) implements DailyLimit {}
+
+  /**
+   * The claims of one officer of a system, or of those of its calls together that name no officer.
+   */
+  record ProbesPerOfficer(SystemId system, long most) implements DailyLimit {}
 }

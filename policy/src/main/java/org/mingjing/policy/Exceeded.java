@@ -39,6 +39,8 @@ final class Exceeded {
               verdict.grant().filter(used.grant()::equals).isPresent();
           case DailyLimit.OpenOfSystem used -> verdict.isOpen();
           case DailyLimit.OpenPerSubject used -> verdict.isOpen();
+          case DailyLimit.ProbesPerSubject used -> true;
+          case DailyLimit.ProbesPerOfficer used -> true;
         };
   }
 
@@ -61,6 +63,8 @@ final class Exceeded {
       case DailyLimit.OfGrantPerSubject used -> "grant.quota.perSubjectPerDay:" + used.grant();
       case DailyLimit.OpenOfSystem used -> "open-limits.per-system-per-day";
       case DailyLimit.OpenPerSubject used -> "open-limits.per-subject-per-day";
+      case DailyLimit.ProbesPerSubject used -> "probe-limits.per-subject-per-day";
+      case DailyLimit.ProbesPerOfficer used -> "probe-limits.per-officer-per-day";
     };
   }
 
@@ -103,6 +107,14 @@ final class Exceeded {
               "the calls of "
                   + used.department()
                   + " about one subject for open fields of all resources");
+      case DailyLimit.ProbesPerSubject used ->
+          new Text(
+              used.department() + " 对同一对象的核验（verify、threshold，各资源合计）",
+              "what " + used.department() + " claims about one subject (verify, threshold)");
+      case DailyLimit.ProbesPerOfficer used ->
+          new Text(
+              "系统 " + used.system() + " 同一经办人的核验（verify、threshold）",
+              "what one officer of system " + used.system() + " claims (verify, threshold)");
     };
   }
 
@@ -131,6 +143,14 @@ final class Exceeded {
           new Text(
               "请交换平台提高每对象每日限额（per-subject-per-day）",
               "have the exchange raise per-subject-per-day of its open limits");
+      case DailyLimit.ProbesPerSubject used ->
+          new Text(
+              "请交换平台提高每对象每日核验限额（per-subject-per-day）",
+              "have the exchange raise per-subject-per-day of its probe limits");
+      case DailyLimit.ProbesPerOfficer used ->
+          new Text(
+              "请交换平台提高每经办人每日核验限额（per-officer-per-day）",
+              "have the exchange raise per-officer-per-day of its probe limits");
     };
   }
 }

@@ -106,6 +106,17 @@ public final class Permit implements Decision {
     return limits;
   }
 
+  /** What a call that claims something counts against, so that nobody guesses on and on. */
+  public List<DailyLimit> probes(ProbeLimits probes) {
+    return switch (question.answer()) {
+      case VERIFY, THRESHOLD ->
+          List.of(
+              new DailyLimit.ProbesPerSubject(question.requester(), probes.perSubjectPerDay()),
+              new DailyLimit.ProbesPerOfficer(question.system(), probes.perOfficerPerDay()));
+      case STATUS, AGGREGATE, MASKED, FULL -> List.of();
+    };
+  }
+
   /**
    * The refusal of this call in place of its permit, for a limit that is used up on a day. It
    * refuses a {@code partial} call as a whole, too.

@@ -14,7 +14,8 @@ public record Resource(
     Optional<Source> source,
     Set<AnswerForm> answers,
     int maxRecords,
-    List<Field> fields) {
+    List<Field> fields,
+    Aggregates aggregates) {
 
   public Resource {
     answers = Set.copyOf(answers);

@@ -1,10 +1,14 @@
 package org.mingjing.policy;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** What a catalogue entry has to be, beyond being well written. */
 final class ResourceChecks {
+
+  /** Types of sources that group and count themselves. */
+  private static final Set<String> COUNTING = Set.of("jdbc");
 
   private ResourceChecks() {}
 
@@ -12,6 +16,22 @@ final class ResourceChecks {
     subjectFieldIsFit(resource, map, draft);
     sourceIsThere(resource, map, draft);
     formsAreDeclared(resource, map, draft);
+    sourceCounts(resource, map, draft);
+  }
+
+  /** Counting is the source's work: whole tables are not fetched for it. */
+  private static void sourceCounts(Resource resource, MapReader map, Draft draft) {
+    boolean counts =
+        resource.source().filter(source -> COUNTING.contains(source.type())).isPresent();
+    if (!resource.aggregates().groupings().isEmpty() && resource.source().isPresent() && !counts) {
+      draft.faults.add(
+          map.atKey("aggregates"),
+          "source-cannot-count",
+          "该类型的数据来源不能汇总（可以的有 " + COUNTING + "）；请去掉，或更换来源",
+          "a source of this type cannot count (these can: "
+              + COUNTING
+              + "); remove the aggregates, or take another source");
+    }
   }
 
   /** A form that needs something declared about values needs it of one field at least. */
@@ -21,19 +41,19 @@ final class ResourceChecks {
           switch (form) {
             case STATUS -> any(resource, field -> !field.coding().states().isEmpty());
             case THRESHOLD -> any(resource, field -> !field.coding().limits().isEmpty());
-            case AGGREGATE -> false; // group-bys are not read yet
+            case AGGREGATE -> !resource.aggregates().groupings().isEmpty();
             case VERIFY, MASKED, FULL -> true;
           };
       if (!declared && map.has("fields")) {
         draft.faults.add(
             map.at("answers"),
             "form-not-declared",
-            "没有字段声明答复方式 "
+            "没有声明答复方式 "
                 + form.wireName()
-                + " 所需的内容（status 需 states，threshold 需 limits）；请补上，或去掉该方式",
-            "no field declares what form "
+                + " 所需的内容（status 需 states，threshold 需 limits，aggregate 需 aggregates）；请补上，或去掉该方式",
+            "nothing declares what form "
                 + form.wireName()
-                + " needs (status: states; threshold: limits); add it, or remove the form");
+                + " needs (status: states; threshold: limits; aggregate: aggregates); add it, or remove the form");
       }
     }
   }

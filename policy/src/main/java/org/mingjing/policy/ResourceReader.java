@@ -16,12 +16,14 @@ final class ResourceReader {
   private final Draft draft;
   private final FieldReader fields;
   private final SourceReader sources;
+  private final AggregatesReader aggregates;
   private final CatalogueColumns catalogueColumns;
 
   ResourceReader(Draft draft) {
     this.draft = draft;
     this.fields = new FieldReader(draft);
     this.sources = new SourceReader(draft.values);
+    this.aggregates = new AggregatesReader(draft.values);
     this.catalogueColumns = new CatalogueColumns(draft.faults);
   }
 
@@ -43,6 +45,7 @@ final class ResourceReader {
     int before = draft.faults.count();
     Optional<Source> source = source(map);
     Optional<Source> sound = draft.faults.count() == before ? source : Optional.empty();
+    List<Field> fields = fields(map, id, subject, sound);
     return new Resource(
         id,
         draft.department(map, "department"),
@@ -52,7 +55,8 @@ final class ResourceReader {
         source,
         answers(map),
         map.integer("maxRecords", 1, MAX_RECORDS),
-        fields(map, id, subject, sound));
+        fields,
+        aggregates.aggregates(map, subject, fields));
   }
 
   private Subject subject(MapReader map) {

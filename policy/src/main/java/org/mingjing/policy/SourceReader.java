@@ -13,10 +13,13 @@ import java.util.regex.Pattern;
 final class SourceReader {
 
   private static final String JDBC = "jdbc";
+  private static final String KAFKA = "kafka";
   private static final String SOAP = "soap";
   private static final String TYPE = "type";
   private static final String CONNECTION = "connection";
   private static final Pattern TABLE = Pattern.compile("[a-z_][a-z0-9_]*(\\.[a-z_][a-z0-9_]*)?");
+
+  private static final Pattern TOPIC = Pattern.compile("(?!\\.\\.?$)[A-Za-z0-9._-]{1,249}");
 
   /** No segment begins with two dots or is one, so that a service has one path. */
   private static final Pattern PATH = Pattern.compile("(/(?!\\.\\.)(?!\\.(/|$))[A-Za-z0-9_.~-]+)+");
@@ -53,6 +56,7 @@ final class SourceReader {
   private Map<String, String> settings(MapReader map, String type) {
     return switch (type) {
       case JDBC -> Map.of("table", map.matching("table", TABLE));
+      case KAFKA -> Map.of("topic", map.matching("topic", TOPIC));
       case SOAP -> soap(map);
       default -> Map.of("path", map.matching("path", PATH));
     };

@@ -40,16 +40,20 @@ final class Values {
   }
 
   Optional<String> matching(Node node, Pattern pattern) {
-    Optional<String> text = string(node);
-    if (text.isPresent() && !pattern.matcher(text.get()).matches()) {
+    return string(node).filter(text -> matches(text, node.at(), pattern));
+  }
+
+  /** Whether a word has a form; a fault if not. */
+  boolean matches(String text, Position at, Pattern pattern) {
+    boolean matches = pattern.matcher(text).matches();
+    if (!matches) {
       faults.add(
-          node.at(),
+          at,
           "malformed-identifier",
-          "“" + text.get() + "” 不符合格式 " + pattern + "；请改正",
-          "'" + text.get() + "' does not have the form " + pattern + "; correct it");
-      return Optional.empty();
+          "“" + text + "” 不符合格式 " + pattern + "；请改正",
+          "'" + text + "' does not have the form " + pattern + "; correct it");
     }
-    return text;
+    return matches;
   }
 
   Optional<Integer> integer(Node node, int min, int max) {

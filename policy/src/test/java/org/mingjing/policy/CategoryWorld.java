@@ -78,7 +78,8 @@ final class CategoryWorld {
             Optional.of(new Source("jdbc", "some", Map.of("table", "some"))),
             EnumSet.allOf(AnswerForm.class),
             5,
-            List.of(field(KEY, type.keyType()), field(FIELD, FieldType.STRING)));
+            List.of(field(KEY, type.keyType()), field(FIELD, FieldType.STRING)),
+            Aggregates.NONE);
     return new Policy(
         new PolicyParts(
             Map.of(),

@@ -125,6 +125,38 @@ class DailyLimitTest {
   }
 
   @Test
+  void what_is_claimed_counts_for_subject_and_officer_and_nothing_else_does() {
+    ProbeLimits probes = new ProbeLimits(5, 9);
+    Permit verifying =
+        permit(
+            TestQuestions.shipped(policy)
+                .with("ask", "mca-assistance mps.resident-register social-assistance verify name"));
+
+    assertThat(verifying.probes(probes))
+        .containsExactly(
+            new DailyLimit.ProbesPerSubject(DEPARTMENT, 5),
+            new DailyLimit.ProbesPerOfficer(SYSTEM, 9));
+    assertThat(conditional().probes(probes)).isEmpty();
+    assertThat(open().probes(probes)).isEmpty();
+    List<Refusal> refusals =
+        verifying.probes(probes).stream().map(limit -> verifying.exceeding(limit, DAY)).toList();
+    assertThat(refusals)
+        .allSatisfy(refusal -> assertThat(verdict(refusal, "name").permitted()).isFalse());
+    assertThat(refusals)
+        .extracting(refusal -> verdict(refusal, "name").rule())
+        .containsExactly("probe-limits.per-subject-per-day", "probe-limits.per-officer-per-day");
+    assertThat(refusals)
+        .extracting(refusal -> refusal.changes().getFirst().text())
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void a_limit_on_probes_allows_at_least_one_call() {
+    assertThatIllegalArgumentException().isThrownBy(() -> new ProbeLimits(0, 1));
+    assertThatIllegalArgumentException().isThrownBy(() -> new ProbeLimits(1, 0));
+  }
+
+  @Test
   void a_limit_on_open_fields_allows_at_least_one_call() {
     assertThatIllegalArgumentException().isThrownBy(() -> new OpenLimits(0, 1));
     assertThatIllegalArgumentException().isThrownBy(() -> new OpenLimits(1, 0));

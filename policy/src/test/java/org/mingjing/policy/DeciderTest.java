@@ -189,7 +189,8 @@ class DeciderTest {
             old.source(),
             old.answers(),
             old.maxRecords(),
-            fields);
+            fields,
+            old.aggregates());
     Policy changed =
         new Policy(
             new PolicyParts(

@@ -87,7 +87,8 @@ class GateTest {
             whole.source(),
             Set.of(AnswerForm.values()),
             whole.maxRecords(),
-            List.of(open("name")));
+            List.of(open("name")),
+            whole.aggregates());
     PolicyParts parts = policy.parts();
     SystemClient system = system();
     Policy damaged =

@@ -188,7 +188,8 @@ final class Generating {
         Optional.of(new Source("jdbc", "some", Map.of("table", "some"))),
         most(FORMS, 10),
         1 + random.nextInt(50),
-        fields);
+        fields,
+        Aggregates.NONE);
   }
 
   /** Another call under the same rules, for the same purpose to the same resource as a rule. */

@@ -45,6 +45,8 @@ final class GoldenDecision {
           case DailyLimit.OfGrantPerSubject one -> "grant and subject " + one.grant();
           case DailyLimit.OpenOfSystem one -> "open of system " + one.system();
           case DailyLimit.OpenPerSubject one -> "open per subject " + one.department();
+          case DailyLimit.ProbesPerSubject one -> "probes per subject " + one.department();
+          case DailyLimit.ProbesPerOfficer one -> "probes per officer " + one.system();
         };
     return of + " " + limit.most();
   }

@@ -252,11 +252,26 @@ class PolicyLoaderTest {
       strings = {
         "{type: jdbc, connection: mps, table: registered}",
         "{type: jdbc, connection: other, table: resident}",
-        "{type: http, connection: mps, path: /resident}"
+        "{type: http, connection: mps, path: /resident}",
+        "{type: kafka, connection: mps, topic: resident}"
       })
   void a_column_of_the_same_name_elsewhere_may_have_other_categories(String source)
       throws IOException {
     assertThat(TestPolicies.faults(withCopies(source))).isEmpty();
+  }
+
+  @Test
+  void topics_whose_names_differ_before_a_dot_are_two() throws IOException {
+    Path world = withCopies("{type: kafka, connection: mps, topic: b.resident}");
+    replace(
+        world,
+        "catalogue/mps.yaml",
+        "{type: jdbc, connection: mps, table: resident}",
+        "{type: kafka, connection: mps, topic: a.resident}");
+    assertThat(TestPolicies.faults(world)).isEmpty();
+
+    replace(world, "catalogue/copies.yaml", "topic: b.resident", "topic: a.resident");
+    assertThat(TestPolicies.faults(world)).extracting(Fault::code).containsExactly("shared-column");
   }
 
   @Test

@@ -269,7 +269,8 @@ record RandomPolicy(Policy policy, List<Grant> grants) {
         Optional.of(new Source("jdbc", "some", Map.of("table", "some"))),
         some(random, FORMS, 8),
         1 + random.nextInt(2),
-        fields);
+        fields,
+        Aggregates.NONE);
   }
 
   /** Two grants of the same fields, some in the one, some in the other. */

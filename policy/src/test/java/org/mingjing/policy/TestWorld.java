@@ -27,7 +27,8 @@ record TestWorld(Category category, AnswerForm form) {
             Optional.of(new Source("jdbc", "some", Map.of("table", "some"))),
             EnumSet.allOf(AnswerForm.class),
             5,
-            List.of(field("id_number", FieldType.PERSON_ID), field(FIELD, FieldType.STRING)));
+            List.of(field("id_number", FieldType.PERSON_ID), field(FIELD, FieldType.STRING)),
+            Aggregates.NONE);
     SystemClient system =
         new SystemClient(
             SYSTEM, REQUESTER, category.name(), Set.of("call"), 2, "extranet", List.of());

@@ -20,26 +20,29 @@ public final class JdbcSourceTemplate extends RouteBuilder implements SourceTemp
   private static final String TEMPLATE = "jdbc-source";
   private static final List<String> ROLES = List.of("ask", "receive", "tell", "texts", "pool");
   private final Map<String, HikariDataSource> pools = new HashMap<>();
+  private final Map<String, Dialect> dialects = new HashMap<>();
 
   /** Opens a pool for each connection. */
   public JdbcSourceTemplate(Collection<JdbcSettings> settings) {
     for (JdbcSettings connection : settings) {
       pools.put(connection.name(), ReadOnlyPool.open(connection));
+      dialects.put(connection.name(), Dialect.of(connection));
     }
   }
 
   @Override
   public void configure() {
     // The statement comes with each message, since it names the fields permitted for this call: the
-    // text in the URI is never run. One parameter is declared, so that the driver is not asked.
+    // text in the URI is never run. Parameters are declared, so that the driver is not asked.
     routeTemplate(TEMPLATE)
         .templateParameter("name")
+        .templateParameter("keys")
         .from("direct:{{name}}")
         .errorHandler(noErrorHandler())
         .process("{{name}}-ask")
         .to(
             "sql:statement-of-the-message?useMessageBodyForSql=true&usePlaceholder=false"
-                + "&allowNamedParameters=false&parametersCount=1&dataSource=#{{name}}-pool"
+                + "&allowNamedParameters=false&parametersCount={{keys}}&dataSource=#{{name}}-pool"
                 + "&prepareStatementStrategy=#{{name}}-tell&rowMapperFactory=#{{name}}-texts")
         .process("{{name}}-receive");
   }
@@ -47,15 +50,22 @@ public final class JdbcSourceTemplate extends RouteBuilder implements SourceTemp
   @Override
   public void add(CamelContext context, String name, SourceSpec spec) {
     HikariDataSource pool = pools.get(spec.connection());
-    if (pool == null) {
+    Dialect dialect = dialects.get(spec.connection());
+    if (pool == null || dialect == null) {
       throw new IllegalArgumentException("no JDBC connection " + spec.connection());
     }
-    bind(context, name, "ask", new Ask(spec, SourceTemplate.kind(SourceKind.Table.class, spec)));
+    SourceKind.Table table = SourceTemplate.kind(SourceKind.Table.class, spec);
+    int limitMillis = Math.toIntExact(spec.limits().timeout().toMillis());
+    bind(context, name, "ask", new Ask(spec, table, dialect));
     bind(context, name, "receive", new Receive(spec));
-    bind(context, name, "tell", new TellAndBind(spec.limits().timeout()));
+    bind(context, name, "tell", new TellAndBind(dialect, limitMillis));
     bind(context, name, "texts", new Texts(spec.limits().maxBytes()));
     bind(context, name, "pool", pool);
-    TemplatedRouteBuilder.builder(context, TEMPLATE).routeId(name).parameter("name", name).add();
+    TemplatedRouteBuilder.builder(context, TEMPLATE)
+        .routeId(name)
+        .parameter("name", name)
+        .parameter("keys", dialect.keys())
+        .add();
   }
 
   @Override

@@ -26,12 +26,7 @@ final class ReadOnlyPool {
     config.setConnectionTimeout(WAIT_MILLIS);
     config.setValidationTimeout(1_000);
     config.setInitializationFailTimeout(-1);
-    // Read-only by the session, and not only in transactions, of which a single SELECT is none.
-    config.addDataSourceProperty("readOnlyMode", "always");
-    config.addDataSourceProperty("ApplicationName", "mingjing");
-    config.addDataSourceProperty("connectTimeout", "2");
-    config.addDataSourceProperty("loginTimeout", "5");
-    config.addDataSourceProperty("cancelSignalTimeout", "2");
+    Dialect.of(settings).configure(config);
     return new HikariDataSource(config);
   }
 }

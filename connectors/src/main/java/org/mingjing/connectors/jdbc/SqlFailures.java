@@ -8,8 +8,9 @@ import org.mingjing.connectors.SourceAnswer.SourceFailure;
 import org.mingjing.connectors.template.RejectedAnswer;
 
 /**
- * What the exceptions of a statement mean for a call, by SQLSTATE (PostgreSQL, appendix A).
- * Messages are never passed on: PostgreSQL writes values into them.
+ * What the exceptions of a statement mean for a call, by SQLSTATE (PostgreSQL, appendix A), and
+ * where that is too coarse by MariaDB's number of the error; PostgreSQL has no numbers. Messages
+ * are never passed on: servers write values into them.
  */
 final class SqlFailures {
   private SqlFailures() {}
@@ -25,13 +26,26 @@ final class SqlFailures {
     if (find(SocketTimeoutException.class, exception) != null) {
       return Optional.of(SourceFailure.timeout("the source took too long"));
     }
-    return Optional.of(of(innermostState(sql), sql));
+    return Optional.of(of(innermost(sql)));
   }
 
-  private static SourceFailure of(String state, SQLException sql) {
+  private static SourceFailure of(SQLException sql) {
+    String state = sql.getSQLState() == null ? "" : sql.getSQLState();
     if (state.equals(Texts.REFUSED_BY_US)) {
       return SourceFailure.rejected(String.valueOf(sql.getMessage()));
     }
+    return switch (sql.getErrorCode()) {
+      // Lock wait, a query killed, a statement's time limit.
+      case 1205, 1317, 1969 -> SourceFailure.timeout("the source took too long");
+      // No disk, memory or connection left, shutting down, host blocked, a user's or a session's
+      // allowance used up, connection killed.
+      case 1021, 1037, 1038, 1040, 1041, 1053, 1129, 1203, 1226, 1927 ->
+          SourceFailure.unavailable("the source is not available, error " + sql.getErrorCode());
+      default -> of(state);
+    };
+  }
+
+  private static SourceFailure of(String state) {
     if (state.equals("57014")) {
       return SourceFailure.timeout("the source took too long");
     }
@@ -46,14 +60,14 @@ final class SqlFailures {
   }
 
   /** A pool wraps what the server said when it would not let us in. */
-  private static String innermostState(SQLException outer) {
-    String state = "";
+  private static SQLException innermost(SQLException outer) {
+    SQLException innermost = outer;
     for (Throwable at = outer; at != null; at = at.getCause()) {
       if (at instanceof SQLException sql && sql.getSQLState() != null) {
-        state = sql.getSQLState();
+        innermost = sql;
       }
     }
-    return state;
+    return innermost;
   }
 
   private static <T> @Nullable T find(Class<T> type, Throwable in) {

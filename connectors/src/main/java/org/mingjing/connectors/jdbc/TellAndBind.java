@@ -3,34 +3,27 @@ package org.mingjing.connectors.jdbc;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.sql.SqlPrepareStatementStrategy;
 import org.jspecify.annotations.Nullable;
 import org.mingjing.connectors.SourceCall;
-import org.mingjing.connectors.Told;
 
 /**
  * Tells the department's database whose call the session serves now, sets the call's time limit,
- * and binds the key. Name and limit are set for every call, in one round trip, so that nothing of
- * the call before remains.
+ * and binds the key.
  */
 final class TellAndBind implements SqlPrepareStatementStrategy {
-  private static final String TELL =
-      "select set_config('application_name', ?, false), set_config('statement_timeout', ?, false)";
-
-  /** PostgreSQL cuts longer names off (NAMEDATALEN). */
-  private static final int LONGEST_NAME = 63;
-
   /** How much longer than the server's limit we wait for a server that does not even say so. */
   private static final int GRACE_MILLIS = 500;
 
+  private final Dialect dialect;
   private final int limitMillis;
 
-  TellAndBind(Duration limit) {
-    this.limitMillis = Math.toIntExact(limit.toMillis());
+  TellAndBind(Dialect dialect, int limitMillis) {
+    this.dialect = dialect;
+    this.limitMillis = limitMillis;
   }
 
   @Override
@@ -50,17 +43,9 @@ final class TellAndBind implements SqlPrepareStatementStrategy {
     SourceCall call = (SourceCall) values.next();
     Connection connection = statement.getConnection();
     connection.setNetworkTimeout(Runnable::run, limitMillis + GRACE_MILLIS);
-    try (PreparedStatement tell = connection.prepareStatement(TELL)) {
-      tell.setString(1, applicationName(call.told()));
-      tell.setString(2, Integer.toString(limitMillis));
-      tell.executeQuery().close();
+    dialect.tell(connection, call.told(), limitMillis);
+    for (int i = 1; i <= expected; i++) {
+      statement.setString(i, call.key());
     }
-    statement.setString(1, call.key());
-  }
-
-  /** The call's id first: it is what both sides reconcile by, and must not be cut off. */
-  static String applicationName(Told told) {
-    String name = "mingjing/" + told.callId() + "/" + told.requester();
-    return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME);
   }
 }

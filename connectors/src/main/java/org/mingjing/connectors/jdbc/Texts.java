@@ -1,9 +1,13 @@
 package org.mingjing.connectors.jdbc;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.camel.component.sql.RowMapperFactory;
@@ -36,7 +40,7 @@ final class Texts implements RowMapperFactory {
     public List<@Nullable String> mapRow(ResultSet rows, int rowNumber) throws SQLException {
       @Nullable String[] texts = new @Nullable String[rows.getMetaData().getColumnCount()];
       for (int i = 0; i < texts.length; i++) {
-        texts[i] = text(rows.getObject(i + 1));
+        texts[i] = text(rows, i + 1);
         characters += texts[i] == null ? 0 : texts[i].length();
       }
       if (characters > maxBytes) {
@@ -49,16 +53,31 @@ final class Texts implements RowMapperFactory {
   /** An SQLSTATE of our own (class values from I on are free for that), for {@link SqlFailures}. */
   static final String REFUSED_BY_US = "MJ001";
 
-  private static @Nullable String text(@Nullable Object value) throws SQLException {
-    return switch (value) {
+  private static @Nullable String text(ResultSet rows, int column) throws SQLException {
+    return switch (rows.getObject(column)) {
       case null -> null;
       case String text -> text;
+      case Byte number -> number.toString();
+      case Short number -> number.toString();
       case Integer number -> number.toString();
       case Long number -> number.toString();
+      case BigInteger number -> number.toString();
       case BigDecimal number -> number.toPlainString();
       case Boolean truth -> truth.toString();
       case Date date -> date.toLocalDate().toString();
+      case Timestamp instant when hasNoZone(rows, column) -> localDateTime(rows, column);
       default -> throw new SQLException("a column is of a type that is not served", REFUSED_BY_US);
     };
+  }
+
+  /** What else comes as a Timestamp depends on the time zone of a session. */
+  private static boolean hasNoZone(ResultSet rows, int column) throws SQLException {
+    return rows.getMetaData().getColumnTypeName(column).equals("DATETIME");
+  }
+
+  /** Not by way of the Timestamp, which knows no hour that the clocks of its zone left out. */
+  private static @Nullable String localDateTime(ResultSet rows, int column) throws SQLException {
+    LocalDateTime time = rows.getObject(column, LocalDateTime.class);
+    return time == null ? null : DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(time);
   }
 }

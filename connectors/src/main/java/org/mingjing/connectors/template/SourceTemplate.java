@@ -34,6 +34,11 @@ public interface SourceTemplate extends AutoCloseable {
    */
   boolean mayRepeat(SourceSpec spec);
 
+  /** Whether a {@link org.mingjing.connectors.GroupCall} is answered, too. */
+  default boolean counts() {
+    return false;
+  }
+
   /** Closes the pools that are this template's own. */
   @Override
   default void close() {}

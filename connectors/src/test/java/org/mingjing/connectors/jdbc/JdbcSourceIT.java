@@ -89,7 +89,7 @@ class JdbcSourceIT {
   @Test
   void a_name_too_long_keeps_the_call_id_whole() {
     Told told = new Told(TestTold.CALL_ID, "A".repeat(100), "purpose", Optional.empty());
-    assertThat(TellAndBind.applicationName(told))
+    assertThat(PostgreSql.applicationName(told))
         .hasSize(63)
         .startsWith("mingjing/" + TestTold.CALL_ID + "/A");
   }

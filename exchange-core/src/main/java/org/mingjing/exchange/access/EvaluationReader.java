@@ -212,7 +212,7 @@ final class EvaluationReader {
                   "subject 应为 type 是 system 的需求方系统",
                   "subject must be a system that asks for data")));
     }
-    if (!CallRequestReader.serves(evaluation.path("action").path("name").asString(""))) {
+    if (!CallRequestReader.decides(evaluation.path("action").path("name").asString(""))) {
       return Optional.of(
           new Evaluation.Foreign(
               Reasons.UNKNOWN_ACTION,

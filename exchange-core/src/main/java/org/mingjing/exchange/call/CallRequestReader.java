@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.mingjing.exchange.catalogue.About;
 import org.mingjing.exchange.catalogue.CallRequest;
 import org.mingjing.exchange.problem.JsonMembers;
 import org.mingjing.exchange.problem.SubjectMembers;
@@ -39,6 +40,7 @@ public final class CallRequestReader {
           "fields",
           "claims",
           "claims.*",
+          "groupBy",
           "answer",
           "partial",
           "grant",
@@ -57,6 +59,7 @@ public final class CallRequestReader {
           "resource",
           "purpose",
           "grant",
+          "groupBy",
           "caseRef",
           "officer",
           "authorisation.reference",
@@ -83,7 +86,20 @@ public final class CallRequestReader {
     members.refuseUnknown(MEMBERS);
     Optional<AnswerForm> answer = answer(members);
     Map<String, String> claims = claims(members, answer);
-    return read(members, answer, claims, fields(members, answer, claims), body);
+    Asked asked =
+        new Asked(answer, fields(members, answer, claims), claims, groupBy(members, answer));
+    return read(members, asked, body);
+  }
+
+  /** What is asked, of whomever. */
+  private record Asked(
+      Optional<AnswerForm> answer,
+      List<String> fields,
+      Map<String, String> claims,
+      Optional<String> groupBy) {
+    boolean ofGroups() {
+      return answer.filter(form -> form == AnswerForm.AGGREGATE).isPresent();
+    }
   }
 
   /**
@@ -96,27 +112,26 @@ public final class CallRequestReader {
    */
   public static CallRequest question(JsonMembers members, byte[] body) {
     Optional<AnswerForm> answer = answer(members);
-    return read(members, answer, Map.of(), named(members), body);
+    return read(members, new Asked(answer, named(members), Map.of(), Optional.empty()), body);
   }
 
-  /** Whether answers of this form are given, of a word that somebody sent. */
-  public static boolean serves(String word) {
-    return AnswerForm.of(word).filter(form -> !notServed(form)).isPresent();
+  /** Whether decisions are given about answers of this form, of a word that somebody sent. */
+  public static boolean decides(String word) {
+    return AnswerForm.of(word).filter(form -> form != AnswerForm.AGGREGATE).isPresent();
   }
 
-  private static CallRequest read(
-      JsonMembers members,
-      Optional<AnswerForm> answer,
-      Map<String, String> claims,
-      List<String> fields,
-      byte[] body) {
+  private static CallRequest read(JsonMembers members, Asked asked, byte[] body) {
     Optional<ResourceId> resource = id(members, "resource", ResourceId::new, true);
     Optional<PurposeId> purpose = id(members, "purpose", PurposeId::new, true);
     Optional<GrantId> grant = id(members, "grant", GrantId::new, false);
-    SubjectMembers subject = SubjectMembers.read(members);
+    SubjectMembers subject =
+        asked.ofGroups() ? SubjectMembers.none(members) : SubjectMembers.read(members);
     Optional<String> caseRef = members.text("caseRef", 128, false);
     Optional<String> officer = members.text("officer", 64, false);
     boolean partial = members.flag("partial");
+    if (partial && asked.ofGroups()) {
+      members.fault("partial", new Text("不用于 aggregate", "does not go with aggregate"));
+    }
     Optional<Authorisation> authorisation = authorisation(members);
     Asserted asserted = asserted(members);
     subject.keepOutOf(members, KEPT);
@@ -126,11 +141,11 @@ public final class CallRequestReader {
         purpose.orElseThrow(),
         caseRef,
         officer,
-        subject.type().orElseThrow(),
-        subject.id().orElseThrow(),
-        fields,
-        claims,
-        answer.orElseThrow(),
+        subject.type().flatMap(type -> subject.id().map(id -> new About(type, id))),
+        asked.fields(),
+        asked.claims(),
+        asked.groupBy(),
+        asked.answer().orElseThrow(),
         partial,
         grant,
         authorisation,
@@ -157,19 +172,15 @@ public final class CallRequestReader {
             new Text(
                 "应为 verify、status、threshold、aggregate、masked、full 之一",
                 "must be one of verify, status, threshold, aggregate, masked, full"));
-    form.filter(CallRequestReader::notServed)
-        .ifPresent(unserved ->
-            members.fault(
-                "answer",
-                new Text("本版本尚不提供该答复方式", "this version does not serve that answer form yet")));
     return form;
   }
 
-  private static boolean notServed(AnswerForm form) {
-    return switch (form) {
-      case VERIFY, STATUS, THRESHOLD, MASKED, FULL -> false;
-      case AGGREGATE -> true;
-    };
+  private static Optional<String> groupBy(JsonMembers members, Optional<AnswerForm> answer) {
+    boolean groups = answer.filter(form -> form == AnswerForm.AGGREGATE).isPresent();
+    if (answer.isPresent() && !groups && members.has("groupBy")) {
+      members.fault("groupBy", new Text("仅用于 aggregate", "belongs to aggregate alone"));
+    }
+    return id(members, "groupBy", id -> id, groups);
   }
 
   private static Map<String, String> claims(JsonMembers members, Optional<AnswerForm> answer) {

@@ -77,7 +77,8 @@ final class Endings {
     return switch (form) {
       case VERIFY, THRESHOLD -> MATCHES;
       case STATUS -> "states";
-      case MASKED, FULL, AGGREGATE -> "records";
+      case MASKED, FULL -> "records";
+      case AGGREGATE -> "table";
     };
   }
 

@@ -1,5 +1,6 @@
 package org.mingjing.exchange.call;
 
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Map;
@@ -20,6 +21,7 @@ final class FieldValue {
   private static final Pattern INTEGER = Pattern.compile("0|-?[1-9][0-9]{0,14}");
 
   private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,18}(\\.[0-9]{1,9})?");
+  private static final Pattern TOTAL = Pattern.compile("-?[0-9]{1,30}(\\.[0-9]{1,20})?");
 
   private FieldValue() {}
 
@@ -44,6 +46,11 @@ final class FieldValue {
       case PERSON_ID -> PersonId.valid(text);
       case ORGANISATION_ID -> OrganisationId.valid(text);
     };
+  }
+
+  /** A total: a plain decimal of any length that a department's numbers add up to. */
+  static Optional<BigDecimal> number(String text) {
+    return TOTAL.matcher(text).matches() ? Optional.of(new BigDecimal(text)) : Optional.empty();
   }
 
   /** Writes what {@link #of} gave. */

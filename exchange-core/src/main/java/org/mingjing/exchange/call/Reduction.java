@@ -1,13 +1,17 @@
 package org.mingjing.exchange.call;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import org.mingjing.connectors.SourceGroup;
 import org.mingjing.connectors.SourceRow;
+import org.mingjing.exchange.aggregate.Tally;
 import org.mingjing.exchange.grants.PermittedCall;
 import org.mingjing.exchange.problem.ProblemCode;
 import org.mingjing.ledger.canonical.CanonicalWriter;
@@ -110,6 +114,41 @@ final class Reduction {
       unfit.add(field.name());
     }
     return state.orElse(Coding.UNKNOWN);
+  }
+
+  /** The numbers of groups, but of small ones. */
+  ReleasableCall.Reduced groups() {
+    List<String> by = permitted.call().grouping().orElseThrow().by();
+    Tally tally = new Tally(by);
+    for (SourceGroup group : fetched.groups()) {
+      List<Optional<String>> values = new ArrayList<>();
+      for (String name : by) {
+        values.add(
+            Optional.ofNullable(group.values().get(name))
+                .flatMap(text -> fitting(field(name), text)));
+      }
+      tally.add(values, group.subjects(), sums(group));
+    }
+    byte[] json =
+        tally
+            .json(resource.aggregates().minCell())
+            .orElseThrow(
+                () -> new FailedAfterOpening(fetched.opened(), ProblemCode.OBLIGATION_FAILED));
+    return new ReleasableCall.Reduced(
+        json, 0, obliged.released(), List.copyOf(withheld), List.copyOf(unfit));
+  }
+
+  private Map<String, BigDecimal> sums(SourceGroup group) {
+    Map<String, BigDecimal> sums = new HashMap<>();
+    group
+        .sums()
+        .forEach((name, text) -> {
+          if (obliged.released().contains(name)) {
+            FieldValue.number(text)
+                .ifPresentOrElse(sum -> sums.put(name, sum), () -> unfit.add(name));
+          }
+        });
+    return sums;
   }
 
   /** Whether each number keeps to the limit named; no number leaves. */

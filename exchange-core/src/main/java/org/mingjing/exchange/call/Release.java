@@ -36,7 +36,7 @@ final class Release {
           case STATUS -> reduction.states();
           case THRESHOLD -> reduction.thresholds();
           case MASKED, FULL -> reduction.records();
-          case AGGREGATE -> throw new FailedAfterOpening(opened, ProblemCode.OBLIGATION_FAILED);
+          case AGGREGATE -> reduction.groups();
         };
     return new ReleasableCall(opened, permitted, reduced);
   }

@@ -9,13 +9,15 @@ import org.mingjing.policy.Authorisation;
 import org.mingjing.policy.GrantId;
 import org.mingjing.policy.PurposeId;
 import org.mingjing.policy.ResourceId;
-import org.mingjing.policy.SubjectType;
 
 /**
  * A call as it was asked for: well formed, but nothing in it believed yet.
  *
  * @param officer for whom the system calls; asserted by the department
- * @param claims for {@code verify}: the value claimed of each field
+ * @param about whom it is about; nobody, if groups are counted
+ * @param claims for {@code verify}: the value claimed of each field; for {@code threshold}: the id
+ *     of the limit
+ * @param groupBy for {@code aggregate}: the id of the grouping
  * @param asserted numbers that the department merely asserts
  * @param body the request as it came, for the keyed digest alone
  */
@@ -25,10 +27,10 @@ public record CallRequest(
     PurposeId purpose,
     Optional<String> caseRef,
     Optional<String> officer,
-    SubjectType subjectType,
-    String subjectId,
+    Optional<About> about,
     List<String> fields,
     Map<String, String> claims,
+    Optional<String> groupBy,
     AnswerForm answer,
     boolean partial,
     Optional<GrantId> grant,

@@ -81,6 +81,7 @@ public final class CatalogueSources {
     return switch (source.type()) {
       case "jdbc" -> new SourceKind.Table(setting(resource, source, "table"));
       case "http" -> new SourceKind.HttpQuery(setting(resource, source, "path"));
+      case "kafka" -> new SourceKind.KeyedTopic(setting(resource, source, "topic"));
       case "soap" -> soap(resource, source, settings.wsdls());
       default ->
           throw new IllegalArgumentException(

@@ -1,11 +1,13 @@
 package org.mingjing.exchange.catalogue;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.mingjing.exchange.identity.Caller;
 import org.mingjing.exchange.problem.ProblemCode;
 import org.mingjing.exchange.problem.SentText;
+import org.mingjing.policy.Aggregates;
 import org.mingjing.policy.Coding;
 import org.mingjing.policy.DepartmentId;
 import org.mingjing.policy.Policy;
@@ -53,7 +55,8 @@ public final class Resolve {
     }
     demandFields(request.fields(), resource);
     demandDeclared(request, resource);
-    if (resource.subject().type() != request.subjectType()) {
+    demandGrouping(request, resource);
+    if (request.about().filter(about -> about.type() != resource.subject().type()).isPresent()) {
       throw new Unresolved(
           ProblemCode.UNKNOWN_FIELD,
           new Text(
@@ -97,6 +100,30 @@ public final class Resolve {
         }
       }
     }
+  }
+
+  /** A grouping counts by its own fields, and adds up those that it declares. */
+  private static void demandGrouping(CallRequest request, Resource resource) {
+    if (request.groupBy().isEmpty()) {
+      return;
+    }
+    Map<String, Aggregates.Grouping> declared = resource.aggregates().groupings();
+    Optional<Aggregates.Grouping> grouping =
+        resource.aggregates().grouping(request.groupBy().get());
+    String ids = String.join(", ", declared.keySet());
+    demand(
+        grouping.isPresent(),
+        "该资源没有这个分组；已声明：" + ids,
+        "the resource has no such grouping; it declares: " + ids);
+    List<String> by = grouping.orElseThrow().by();
+    List<String> sums = grouping.orElseThrow().sums();
+    boolean fit =
+        request.fields().containsAll(by)
+            && request.fields().stream().allMatch(name -> by.contains(name) || sums.contains(name));
+    demand(
+        fit,
+        "该分组的字段应为 " + by + "，另可求和 " + sums,
+        "the fields of this grouping are " + by + ", and sums of " + sums);
   }
 
   private static void demand(boolean holds, String zh, String en) {

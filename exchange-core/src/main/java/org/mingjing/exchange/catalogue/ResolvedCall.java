@@ -1,8 +1,10 @@
 package org.mingjing.exchange.catalogue;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.mingjing.exchange.identity.Caller;
+import org.mingjing.policy.Aggregates;
 import org.mingjing.policy.Question;
 import org.mingjing.policy.Resource;
 
@@ -51,6 +53,11 @@ public final class ResolvedCall {
 
   public Resource resource() {
     return resource;
+  }
+
+  /** By what groups are counted, if they are. */
+  public Optional<Aggregates.Grouping> grouping() {
+    return request().groupBy().flatMap(resource.aggregates()::grouping);
   }
 
   public Question question() {

@@ -104,7 +104,8 @@ final class CallEntries {
     return out.endObject().toByteArray();
   }
 
-  static byte[] opened(ResolvedCall call, Permit permit, SubjectTags.Tag tag, Instant deadline) {
+  static byte[] opened(
+      ResolvedCall call, Permit permit, Optional<SubjectTags.Tag> tag, Instant deadline) {
     CallRequest request = call.request();
     CanonicalWriter out = new CanonicalWriter(640).beginObject();
     out.name("answer").string(request.answer().wireName());
@@ -114,12 +115,13 @@ final class CallEntries {
     DecisionJson.strings(out.name("fields"), request.fields());
     text(out, "grant", permit.grant().map(grant -> grant.value()));
     out.name("grants").string(permit.grantsDigest());
+    text(out, "groupBy", request.groupBy());
     text(out, "officer", request.officer());
     out.name("policy").string(permit.policyDigest());
     out.name("provider").string(call.resource().department().value());
     out.name("purpose").string(request.purpose().value());
     out.name("resource").string(request.resource().value());
-    subject(out, tag);
+    tag.ifPresent(of -> subject(out, of));
     return out.endObject().toByteArray();
   }
 
@@ -133,7 +135,7 @@ final class CallEntries {
       Ending ending,
       byte[] digestKey) {}
 
-  static byte[] ended(LastWords words, SubjectTags.Tag tag) {
+  static byte[] ended(LastWords words, Optional<SubjectTags.Tag> tag) {
     CallRequest request = words.received().request();
     Ending ending = words.ending();
     CanonicalWriter out = new CanonicalWriter(2048).beginObject();
@@ -144,6 +146,7 @@ final class CallEntries {
     out.name("decision").raw(words.decision());
     out.name("digestKeyHash").string(Hmac.base64(Hmac.sha256(words.digestKey())));
     digests(out, words);
+    text(out, "groupBy", request.groupBy());
     words.decided().ifPresent(decision -> out.name("inputs").raw(inputs(decision)));
     text(out, "officer", request.officer());
     words.opened().ifPresent(index -> out.name("opened").number(index));
@@ -153,7 +156,7 @@ final class CallEntries {
     out.name("records").number(ending.records());
     DecisionJson.strings(out.name("released"), ending.released());
     out.name("resource").string(request.resource().value());
-    subject(out, tag);
+    tag.ifPresent(of -> subject(out, of));
     if (!ending.unfit().isEmpty()) {
       DecisionJson.strings(out.name("unfit"), ending.unfit());
     }

@@ -72,8 +72,11 @@ public final class Evidence {
       throw new NotNotarised(permitted);
     }
     ResolvedCall call = permitted.call();
-    SubjectTags.Tag tag = tag(call.request());
-    Map<Charge, DailyLimit> charges = QuotaKeys.charges(permitted.limits(), tag);
+    Optional<SubjectTags.Tag> tag = tag(call.request());
+    Map<Charge, DailyLimit> charges =
+        QuotaKeys.charges(
+            permitted.limits(),
+            QuotaKeys.Whom.of(tag, call.request(), call.question().system(), tags));
     Instant at = clock.instant();
     Instant due = at.plus(deadline);
     UUID id = random.id(at.toEpochMilli());
@@ -91,7 +94,7 @@ public final class Evidence {
             at,
             Optional.of(new Turn(call.id(), Turn.OPENING)),
             Optional.of(due),
-            Optional.of(tag.value()),
+            tag.map(SubjectTags.Tag::value),
             random.key(),
             body,
             List.copyOf(charges.keySet()));
@@ -170,7 +173,10 @@ public final class Evidence {
    * itself.
    */
   private ClosedCall end(
-      EntryKind kind, CallEntries.LastWords words, SubjectTags.Tag tag, boolean searchable) {
+      EntryKind kind,
+      CallEntries.LastWords words,
+      Optional<SubjectTags.Tag> tag,
+      boolean searchable) {
     Instant at = clock.instant();
     UUID id = random.id(at.toEpochMilli());
     byte[] salt = random.key();
@@ -184,7 +190,7 @@ public final class Evidence {
                 at,
                 Optional.of(new Turn(words.received().id(), Turn.ENDING)),
                 Optional.empty(),
-                searchable ? Optional.of(tag.value()) : Optional.empty(),
+                searchable ? tag.map(SubjectTags.Tag::value) : Optional.empty(),
                 salt,
                 body));
     return new ClosedCall(
@@ -265,7 +271,7 @@ public final class Evidence {
     };
   }
 
-  private SubjectTags.Tag tag(CallRequest request) {
-    return tags.tag(request.subjectType(), request.subjectId());
+  private Optional<SubjectTags.Tag> tag(CallRequest request) {
+    return request.about().map(tags::tag);
   }
 }

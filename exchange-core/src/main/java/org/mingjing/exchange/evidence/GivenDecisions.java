@@ -72,10 +72,11 @@ public final class GivenDecisions {
             .asked()
             .filter(asked -> given.provider().isPresent())
             .map(GivenDecision.Asked::request)
-            .map(this::tag);
+            .flatMap(CallRequest::about)
+            .map(tags::tag);
     Map<Charge, DailyLimit> charges =
         given.permit().isPresent()
-            ? QuotaKeys.ofGiven(limits, tag.orElseThrow(), given.provider().orElseThrow())
+            ? QuotaKeys.ofGiven(limits, whom(given, tag), given.provider().orElseThrow())
             : Map.of();
     boolean permitted = given.permit().isPresent();
     byte[] decision =
@@ -102,8 +103,9 @@ public final class GivenDecisions {
     };
   }
 
-  private SubjectTags.Tag tag(CallRequest request) {
-    return tags.tag(request.subjectType(), request.subjectId());
+  private QuotaKeys.Whom whom(GivenDecision given, Optional<SubjectTags.Tag> subject) {
+    GivenDecision.Asked asked = given.asked().orElseThrow();
+    return QuotaKeys.Whom.of(subject, asked.request(), asked.system(), tags);
   }
 
   private NewEntry entry(

@@ -1,6 +1,7 @@
 package org.mingjing.exchange.evidence;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.mingjing.exchange.grants.PermittedCall;
 
 /**
@@ -11,9 +12,9 @@ public final class OpenedCall {
   private final PermittedCall permitted;
   private final long index;
   private final Instant deadline;
-  private final SubjectTags.Tag tag;
+  private final Optional<SubjectTags.Tag> tag;
 
-  OpenedCall(PermittedCall permitted, long index, Instant deadline, SubjectTags.Tag tag) {
+  OpenedCall(PermittedCall permitted, long index, Instant deadline, Optional<SubjectTags.Tag> tag) {
     this.permitted = permitted;
     this.index = index;
     this.deadline = deadline;
@@ -34,7 +35,7 @@ public final class OpenedCall {
     return deadline;
   }
 
-  SubjectTags.Tag tag() {
+  Optional<SubjectTags.Tag> tag() {
     return tag;
   }
 }

@@ -1,7 +1,9 @@
 package org.mingjing.exchange.evidence;
 
 import java.util.List;
+import org.mingjing.exchange.catalogue.About;
 import org.mingjing.policy.SubjectType;
+import org.mingjing.policy.SystemId;
 
 /**
  * Keyed tags of data subjects: what stands in an entry in place of an id.
@@ -40,8 +42,14 @@ public final class SubjectTags {
     return keys.stream().map(TagKey::id).toList();
   }
 
-  public Tag tag(SubjectType type, String id) {
-    return tag(keys.getFirst(), type, id);
+  public Tag tag(About about) {
+    return tag(keys.getFirst(), about.type(), about.id());
+  }
+
+  /** An officer of a system, to count by; a person's id is never tagged alike. */
+  Tag ofOfficer(SystemId system, String officer) {
+    TagKey key = keys.getFirst();
+    return new Tag(key.id(), Hmac.of(key.secret(), "officer:" + system + ":" + officer));
   }
 
   /** Every tag that entries about this subject may carry. */

@@ -1,6 +1,7 @@
 package org.mingjing.exchange.grants;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import org.mingjing.exchange.catalogue.LivePolicy;
 import org.mingjing.exchange.catalogue.ResolvedCall;
@@ -8,6 +9,7 @@ import org.mingjing.policy.DailyLimit;
 import org.mingjing.policy.Decision;
 import org.mingjing.policy.OpenLimits;
 import org.mingjing.policy.Permit;
+import org.mingjing.policy.ProbeLimits;
 import org.mingjing.policy.Refusal;
 import org.mingjing.policy.SystemClient;
 
@@ -15,12 +17,19 @@ import org.mingjing.policy.SystemClient;
 public final class Decide {
   private final LivePolicy live;
   private final OpenLimits open;
+  private final ProbeLimits probes;
   private final Clock clock;
 
-  /** {@code open} bounds the calls for open fields, which need no grant. */
-  public Decide(LivePolicy live, OpenLimits open, Clock clock) {
+  /**
+   * Decides by what is in force.
+   *
+   * @param open bounds the calls for open fields, which need no grant
+   * @param probes bounds the calls that claim something
+   */
+  public Decide(LivePolicy live, OpenLimits open, ProbeLimits probes, Clock clock) {
     this.live = live;
     this.open = open;
+    this.probes = probes;
     this.clock = clock;
   }
 
@@ -52,7 +61,9 @@ public final class Decide {
 
   /** What a permit counts against, whoever gives the data. */
   public List<DailyLimit> limits(Permit permit) {
-    return permit.limits(open);
+    List<DailyLimit> limits = new ArrayList<>(permit.limits(open));
+    limits.addAll(permit.probes(probes));
+    return limits;
   }
 
   private PermittedCall permitted(ResolvedCall call, Decision decision) {

@@ -271,17 +271,24 @@ public final class Fsck {
       return;
     }
     long held = outside.ledger().map(one -> one.head().size()).orElse(0L);
+    long once =
+        outside.confirmed().isPresent() ? outside.confirmed().getAsLong() : confirmed(connection);
+    if (once > held) {
+      findings.at(
+          held,
+          "账本曾确认 " + once + " 条，现在只有 " + held + " 条：账本被截断或丢失",
+          "the ledger has confirmed %d entries and holds %d: it was cut or lost"
+              .formatted(once, held));
+    }
+  }
+
+  /** How many entries the ledger has confirmed, as the database has it. */
+  static long confirmed(Connection connection) throws SQLException {
     try (PreparedStatement query =
             connection.prepareStatement("select coalesce(max(size), 0) from anchor");
         ResultSet rows = query.executeQuery()) {
       rows.next();
-      if (rows.getLong(1) > held) {
-        findings.at(
-            held,
-            "账本曾确认 " + rows.getLong(1) + " 条，现在只有 " + held + " 条：账本被截断或丢失",
-            "the ledger has confirmed %d entries and holds %d: it was cut or lost"
-                .formatted(rows.getLong(1), held));
-      }
+      return rows.getLong(1);
     }
   }
 }

@@ -84,6 +84,7 @@ public final class FsckRun {
     Path remembered = folder.resolve("remembered-checkpoint");
     List<Witness> witnesses = new ArrayList<>();
     try (Connection connection = application(url, folder)) {
+      long confirmed = Fsck.confirmed(connection);
       Optional<LedgerContents> ledger = DataLedger.in(folder, log).contents();
       if (Files.exists(remembered)) {
         try (RememberedCheckpoint opened = RememberedCheckpoint.open(remembered, log)) {
@@ -94,7 +95,10 @@ public final class FsckRun {
       }
       try {
         return Fsck.check(
-            connection, log, Outside.ofNode(ledger, witnesses, Optional.of(folder.resolve("log"))));
+            connection,
+            log,
+            Outside.ofNode(ledger, witnesses, Optional.of(folder.resolve("log")))
+                .readAfter(confirmed));
       } finally {
         if (ledger.isPresent()) {
           ledger.get().close();

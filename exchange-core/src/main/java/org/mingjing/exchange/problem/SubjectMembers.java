@@ -34,6 +34,16 @@ public record SubjectMembers(Optional<SubjectType> type, Optional<String> id) {
     return new SubjectMembers(type, id);
   }
 
+  /** Of a body that is about nobody; a subject in it is at fault. */
+  public static SubjectMembers none(JsonMembers members) {
+    if (members.has("subject")) {
+      members.fault(
+          "subject",
+          new Text("aggregate 不针对单一对象", "does not go with aggregate, which is about nobody"));
+    }
+    return new SubjectMembers(Optional.empty(), Optional.empty());
+  }
+
   /** An id of which the kind is not known is at fault if it is one of no kind. */
   private static boolean valid(String id, Optional<SubjectType> type) {
     boolean person = type.filter(t -> t == SubjectType.ORGANISATION).isEmpty();

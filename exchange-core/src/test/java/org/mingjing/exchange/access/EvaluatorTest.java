@@ -30,6 +30,7 @@ import org.mingjing.policy.LoadResult;
 import org.mingjing.policy.OpenLimits;
 import org.mingjing.policy.Policy;
 import org.mingjing.policy.PolicyLoader;
+import org.mingjing.policy.ProbeLimits;
 
 /** A permit is given only if nothing changed while it was recorded; a fake stands for the log. */
 class EvaluatorTest {
@@ -58,7 +59,7 @@ class EvaluatorTest {
     return new Evaluator(
         live,
         new Identify(CLOCK),
-        new Decide(live, new OpenLimits(10, 10), CLOCK),
+        new Decide(live, new OpenLimits(10, 10), new ProbeLimits(10, 10), CLOCK),
         (given, limits) -> {
           recorded.add(given.outcome());
           given.permit().ifPresent(permit -> assurances.add(permit.question().assurance()));
