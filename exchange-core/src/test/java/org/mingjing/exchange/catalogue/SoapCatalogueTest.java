@@ -27,6 +27,8 @@ import org.mingjing.connectors.JdbcSettings;
 import org.mingjing.connectors.SourceAnswer.Fetched;
 import org.mingjing.connectors.SourceCall;
 import org.mingjing.connectors.SourceRow;
+import org.mingjing.connectors.SourceSpec;
+import org.mingjing.connectors.Sources;
 import org.mingjing.connectors.Told;
 import org.mingjing.policy.LoadResult;
 import org.mingjing.policy.Policy;
@@ -80,15 +82,19 @@ class SoapCatalogueTest {
     HttpServer department = serve(asked);
     String url = "http://127.0.0.1:" + department.getAddress().getPort();
     Policy policy = policy(ENTRY);
-    try (LiveSources live =
-        new LiveSources(policy, settings(policy, url, CONFIG.resolve("wsdl")))) {
+    SourceSettings settings = settings(policy, url, CONFIG.resolve("wsdl"));
+    List<SourceSpec> specs =
+        CatalogueSources.specs(policy, settings).stream()
+            .filter(spec -> spec.resource().equals("mps.resident-service"))
+            .toList();
+    try (Sources sources = Sources.start(List.of(new HttpSettings("mps-soap", url, 2)), specs)) {
       SourceCall call =
           new SourceCall(
               "mps.resident-service",
               List.of("birth_date", "name"),
               KEY,
               new Told("0199aaaa-bbbb-7ccc-8ddd-eeeeffff0000", "MCA", "aid", Optional.empty()));
-      assertThat(live.of(new LivePolicy(policy, List.of()).current()).fetch(call))
+      assertThat(sources.fetch(call))
           .isEqualTo(
               new Fetched(
                   List.of(new SourceRow(Map.of("name", "张三", "birth_date", "1949-12-31")))));
