@@ -99,7 +99,7 @@ record Route(
    * in the pool. Once more, at once, if asking twice does no harm and there is time.
    */
   private boolean mayRepeat(Exception failure, long nanos) {
-    return template.mayRepeat()
+    return template.mayRepeat(spec)
         && nanos < spec.limits().timeout().toNanos() / QUICK
         && template
             .failure(failure)

@@ -10,9 +10,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RoutesBuilder;
+import org.mingjing.connectors.http.HttpConnections;
 import org.mingjing.connectors.http.HttpSourceTemplate;
 import org.mingjing.connectors.jdbc.JdbcSourceTemplate;
 import org.mingjing.connectors.kafka.KafkaSourceTemplate;
+import org.mingjing.connectors.soap.SoapSourceTemplate;
 import org.mingjing.connectors.template.SourceTemplate;
 
 /**
@@ -25,6 +27,7 @@ final class Routes {
   private final List<SourceTemplate> templates;
   private final Function<SourceSpec, SourceTemplate> template;
   private final CamelContext context;
+  private final HttpConnections web;
   private final Map<SourceSpec, Counted> counted = new HashMap<>();
   private int users;
   private int made;
@@ -44,7 +47,9 @@ final class Routes {
         .keySet()
         .forEach(name ->
             guards.put(name, new Guard(name, protections.getOrDefault(name, Protection.USUAL))));
-    HttpSourceTemplate http = new HttpSourceTemplate(of(HttpSettings.class, settings));
+    web = new HttpConnections(of(HttpSettings.class, settings));
+    HttpSourceTemplate http = new HttpSourceTemplate(web);
+    SoapSourceTemplate soap = new SoapSourceTemplate(web);
     JdbcSourceTemplate jdbc = new JdbcSourceTemplate(of(JdbcSettings.class, settings));
     KafkaSourceTemplate kafka = new KafkaSourceTemplate(of(KafkaSettings.class, settings));
     template =
@@ -53,9 +58,10 @@ final class Routes {
               case SourceKind.Table table -> jdbc;
               case SourceKind.HttpQuery query -> http;
               case SourceKind.KeyedTopic topic -> kafka;
+              case SourceKind.SoapOperation operation -> soap;
             };
-    templates = List.of(http, jdbc, kafka);
-    context = PlainContext.start(List.<RoutesBuilder>of(http, jdbc, kafka));
+    templates = List.of(http, jdbc, kafka, soap);
+    context = PlainContext.start(List.<RoutesBuilder>of(http, jdbc, kafka, soap));
   }
 
   private static <T> List<T> of(Class<T> type, Collection<ConnectionSettings> connections) {
@@ -75,12 +81,17 @@ final class Routes {
   synchronized Map<String, Route> use(Collection<SourceSpec> specs) {
     users++;
     Map<String, Route> routes = new HashMap<>();
-    for (SourceSpec spec : specs) {
-      Counted one = counted.computeIfAbsent(spec, it -> new Counted(make(it)));
-      one.users++;
-      routes.put(spec.resource(), one.route);
+    try {
+      for (SourceSpec spec : specs) {
+        Counted one = counted.computeIfAbsent(spec, it -> new Counted(make(it)));
+        one.users++;
+        routes.put(spec.resource(), one.route);
+      }
+      return routes;
+    } catch (RuntimeException e) {
+      end(routes.values());
+      throw e;
     }
-    return routes;
   }
 
   private Route make(SourceSpec spec) {
@@ -93,6 +104,7 @@ final class Routes {
     if (--users == 0) {
       context.stop();
       templates.forEach(SourceTemplate::close);
+      web.close();
       return;
     }
     for (Route route : routes) {

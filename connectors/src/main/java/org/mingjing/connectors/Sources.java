@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import org.mingjing.connectors.soap.SoapSourceTemplate;
 
 /**
  * The departments' systems, as the exchange reads them. One Camel route a resource, made from the
@@ -27,8 +28,8 @@ public final class Sources implements AutoCloseable {
   /**
    * Opens the connections and makes a route for each resource.
    *
-   * @throws IllegalArgumentException if a resource names no connection of its kind, or is there
-   *     twice
+   * @throws IllegalArgumentException if a resource names no connection of its kind, is there twice,
+   *     or names what its WSDL does not have
    */
   public static Sources start(
       Collection<ConnectionSettings> connections, Collection<SourceSpec> specs) {
@@ -53,6 +54,19 @@ public final class Sources implements AutoCloseable {
     }
     check(named, specs);
     return new Sources(new Routes(connections, protections), specs);
+  }
+
+  /**
+   * Holds what is kept here against the resources: those of SOAP services against their WSDL.
+   *
+   * @throws IllegalArgumentException naming the resource and what is missing
+   */
+  public static void check(Collection<SourceSpec> specs) {
+    for (SourceSpec spec : specs) {
+      if (spec.kind() instanceof SourceKind.SoapOperation entry) {
+        SoapSourceTemplate.check(spec, entry);
+      }
+    }
   }
 
   /**

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.mingjing.connectors.soap.SoapProcess;
 
 /** The servers beside the demonstration departments; each is started when it is first asked for. */
 final class OwnServers {
@@ -12,6 +13,8 @@ final class OwnServers {
   private static Optional<MariaDbServer> mariaDb = Optional.empty();
 
   private static Optional<KafkaServer> kafka = Optional.empty();
+
+  private static Optional<SoapProcess> soap = Optional.empty();
 
   private OwnServers() {}
 
@@ -44,12 +47,26 @@ final class OwnServers {
     }
   }
 
+  static SoapProcess soap() {
+    try {
+      if (soap.isEmpty()) {
+        soap = Optional.of(SoapProcess.start(PERSONS));
+      }
+      return soap.get();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   static void repair() throws IOException {
     if (mariaDb.isPresent()) {
       mariaDb.get().fault("none", 0);
     }
     if (kafka.isPresent()) {
       kafka.get().fault("none", 0);
+    }
+    if (soap.isPresent()) {
+      soap.get().fault("none", 0);
     }
   }
 
@@ -58,5 +75,7 @@ final class OwnServers {
     mariaDb = Optional.empty();
     kafka.ifPresent(KafkaServer::close);
     kafka = Optional.empty();
+    soap.ifPresent(SoapProcess::close);
+    soap = Optional.empty();
   }
 }

@@ -192,7 +192,7 @@ class RouteTest {
     }
 
     @Override
-    public boolean mayRepeat() {
+    public boolean mayRepeat(SourceSpec spec) {
       return repeats;
     }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.mingjing.connectors.SourceAnswer.SourceFailure;
+import org.mingjing.connectors.soap.SoapProcess;
 import org.mingjing.demo.DemoProcess;
 import org.mingjing.demo.Person;
 
@@ -157,6 +158,70 @@ enum Way {
       }
       return sources;
     }
+  },
+  SOAP_11("mps.resident-service") {
+    @Override
+    SourceSpec spec(Limits limits) {
+      return soap("11", limits);
+    }
+
+    @Override
+    ConnectionSettings connection(DemoProcess departments) {
+      return new HttpSettings("mps-soap", OwnServers.soap().url(), 2);
+    }
+
+    @Override
+    ConnectionSettings nowhere() {
+      return new HttpSettings("mps-soap", "http://127.0.0.1:1", 2);
+    }
+
+    @Override
+    Map<String, String> sound(Person person) {
+      return TABLE.sound(person);
+    }
+
+    @Override
+    void fault(DemoProcess departments, String mode, int millis) throws IOException {
+      OwnServers.soap().fault(mode, millis);
+    }
+
+    @Override
+    Mortal mortal(Path own) throws Exception {
+      SoapProcess server = SoapProcess.start(50);
+      return new Mortal(new HttpSettings("mps-soap", server.url(), 2), server::close);
+    }
+  },
+  SOAP_12("mps.resident-service") {
+    @Override
+    SourceSpec spec(Limits limits) {
+      return soap("12", limits);
+    }
+
+    @Override
+    ConnectionSettings connection(DemoProcess departments) {
+      return new HttpSettings("mps-soap", OwnServers.soap().url(), 2);
+    }
+
+    @Override
+    ConnectionSettings nowhere() {
+      return new HttpSettings("mps-soap", "http://127.0.0.1:1", 2);
+    }
+
+    @Override
+    Map<String, String> sound(Person person) {
+      return TABLE.sound(person);
+    }
+
+    @Override
+    void fault(DemoProcess departments, String mode, int millis) throws IOException {
+      OwnServers.soap().fault(mode, millis);
+    }
+
+    @Override
+    Mortal mortal(Path own) throws Exception {
+      SoapProcess server = SoapProcess.start(50);
+      return new Mortal(new HttpSettings("mps-soap", server.url(), 2), server::close);
+    }
   };
 
   /** Tests wait by asking, which must not make a source rest. */
@@ -224,6 +289,16 @@ enum Way {
 
   SourceCall call(String key, List<String> fields) {
     return new SourceCall(resource, fields, key, TestTold.told());
+  }
+
+  private static SourceSpec soap(String version, Limits limits) {
+    return new SourceSpec(
+        "mps.resident-service",
+        "mps-soap",
+        SoapProcess.operation(version),
+        "id",
+        Map.of("id", "IdNumber", "name", "Name", "former", "FormerName", "birth", "BirthDate"),
+        limits);
   }
 
   private static Map<String, String> ordered(String a, String x, String b, String y) {

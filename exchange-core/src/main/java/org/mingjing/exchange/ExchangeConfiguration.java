@@ -16,6 +16,7 @@ import org.mingjing.exchange.call.RateLimit;
 import org.mingjing.exchange.catalogue.CatalogueSources;
 import org.mingjing.exchange.catalogue.LivePolicy;
 import org.mingjing.exchange.catalogue.LiveSources;
+import org.mingjing.exchange.catalogue.SourceSettings;
 import org.mingjing.exchange.evidence.Background;
 import org.mingjing.exchange.evidence.Backlog;
 import org.mingjing.exchange.evidence.Evidence;
@@ -123,9 +124,7 @@ class ExchangeConfiguration {
         log,
         evidence,
         proposals,
-        policy ->
-            CatalogueSources.check(
-                policy, Connections.of(settings.connections()), settings.sourceTimeout()),
+        policy -> CatalogueSources.check(policy, departments()),
         clock);
   }
 
@@ -151,10 +150,14 @@ class ExchangeConfiguration {
 
   @Bean(destroyMethod = "close")
   LiveSources sources(LivePolicy live) {
-    return new LiveSources(
-        live.current().policy(),
+    return new LiveSources(live.current().policy(), departments());
+  }
+
+  private SourceSettings departments() {
+    return new SourceSettings(
         Connections.of(settings.connections()),
         Connections.protections(settings.connections()),
+        settings.wsdlFolder(),
         settings.sourceTimeout());
   }
 

@@ -25,6 +25,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     or run
  * @param bundleSignatures how many of them have to have signed
  * @param demo whether client secrets and plain bearer tokens are allowed
+ * @param wsdlFolder folder of the WSDL files that the catalogue names; nothing is fetched
  * @param callDeadline how long a call may stay open before it counts as interrupted
  * @param sourceTimeout how long a source may take to answer
  * @param followEvery how often a node looks which policy and grants the log names
@@ -49,6 +50,7 @@ public record ExchangeSettings(
     @DefaultValue("false") boolean demo,
     @DefaultValue Map<String, String> demoSecrets,
     @DefaultValue Map<String, Connection> connections,
+    @DefaultValue("config/wsdl") Path wsdlFolder,
     @DefaultValue("30s") Duration callDeadline,
     @DefaultValue("5s") Duration sourceTimeout,
     @DefaultValue OpenFields openLimits,

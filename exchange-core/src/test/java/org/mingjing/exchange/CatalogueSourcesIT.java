@@ -31,6 +31,7 @@ import org.mingjing.demo.Child;
 import org.mingjing.demo.SyntheticPeople;
 import org.mingjing.exchange.catalogue.LivePolicy;
 import org.mingjing.exchange.catalogue.LiveSources;
+import org.mingjing.exchange.catalogue.SourceSettings;
 import org.mingjing.exchange.operations.DemoProcess;
 import org.mingjing.policy.Field;
 import org.mingjing.policy.FieldType;
@@ -65,7 +66,13 @@ class CatalogueSourcesIT {
             Surroundings.fresh("catalogue-sources"),
             new DemoProcess.Population(PERSONS, ORGANISATIONS));
     live =
-        new LiveSources(POLICY, connections(departments.ready()), Map.of(), Duration.ofSeconds(20));
+        new LiveSources(
+            POLICY,
+            new SourceSettings(
+                connections(departments.ready()),
+                Map.of(),
+                Surroundings.home().resolve("config/wsdl"),
+                Duration.ofSeconds(20)));
     sources = live.of(new LivePolicy(POLICY, List.of()).current());
   }
 

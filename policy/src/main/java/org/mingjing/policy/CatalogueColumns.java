@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 final class CatalogueColumns {
 
   private static final String TABLE = "table";
+  private static final String OPERATION = "operation";
 
   private record Column(String type, String connection, String holder, String name) {}
 
@@ -39,14 +40,23 @@ final class CatalogueColumns {
     others.add(use);
   }
 
-  /** By the table without its schema, which may be written or left to the connection. */
   private static Column column(Use use) {
     Source source = use.source();
-    String holder =
-        source.settings().entrySet().stream()
+    return new Column(
+        source.type(), source.connection(), holder(source), use.field().sourceColumn());
+  }
+
+  /**
+   * By the table without its schema, which may be written or left to the connection; by the records
+   * of an operation, which a service may offer at several ports and paths.
+   */
+  private static String holder(Source source) {
+    Map<String, String> settings = source.settings();
+    return settings.containsKey(OPERATION)
+        ? settings.get(OPERATION) + " " + settings.get("records")
+        : settings.entrySet().stream()
             .map(setting -> setting.getKey().equals(TABLE) ? bare(setting) : setting.getValue())
             .collect(Collectors.joining());
-    return new Column(source.type(), source.connection(), holder, use.field().sourceColumn());
   }
 
   private static String bare(Map.Entry<String, String> table) {

@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Reads one field of a resource: its classification first of all. */
 final class FieldReader {
@@ -18,7 +19,7 @@ final class FieldReader {
     this.codings = new CodingReader(draft.values);
   }
 
-  Field field(MapReader map, Subject subject, boolean resourceIsAuthoritative) {
+  Field field(MapReader map, Subject subject, Pattern column, boolean resourceIsAuthoritative) {
     String name = map.matching("name", Patterns.FIELD);
     Optional<Node> classification = map.find("categories");
     boolean open =
@@ -41,7 +42,7 @@ final class FieldReader {
                 .flatMap(node -> draft.values.oneOf(node, Vocabulary.MASKS))
                 .orElse(Mask.WITHHELD),
             map.find("maskReason").map(map::text),
-            map.find("column").flatMap(node -> draft.values.matching(node, Patterns.FIELD)),
+            map.find("column").flatMap(node -> draft.values.matching(node, column)),
             codings.coding(map, name, type),
             authoritative(map, resourceIsAuthoritative));
     if (open) {

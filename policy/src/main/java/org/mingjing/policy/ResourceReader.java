@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Reads the catalogue. */
 final class ResourceReader {
@@ -84,11 +85,12 @@ final class ResourceReader {
     boolean authoritative = map.find("authoritative").flatMap(draft.values::bool).orElse(false);
     List<Field> read = new ArrayList<>();
     Map<String, Position> positions = new LinkedHashMap<>();
+    Pattern column = source.map(SourceReader::column).orElse(Patterns.ELEMENT);
     SharedColumns columns = new SharedColumns(draft.faults);
     for (Node item : map.list("fields")) {
       int before = draft.faults.count();
       MapReader inner = MapReader.of(draft.values, item);
-      Field field = fields.field(inner, subject, authoritative);
+      Field field = fields.field(inner, subject, column, authoritative);
       inner.finish();
       if (positions.putIfAbsent(field.name(), inner.at("name")) != null) {
         map.repeated(inner.at("name"), field.name());

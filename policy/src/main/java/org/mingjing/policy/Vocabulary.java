@@ -40,7 +40,7 @@ record Vocabulary<E>(List<String> words, Function<String, Optional<E>> lookup) {
   static final Vocabulary<RegistryForm> FORMS =
       of(List.of(RegistryForm.values()), RegistryForm::wireName, RegistryForm::of);
   static final Vocabulary<String> RELIANCES = of(List.of("asserted"));
-  static final Vocabulary<String> SOURCE_TYPES = of(List.of("http", "jdbc", "kafka"));
+  static final Vocabulary<String> SOURCE_TYPES = of(List.of("http", "jdbc", "kafka", "soap"));
   static final Vocabulary<SubjectType> SUBJECT_TYPES =
       of(List.of(SubjectType.values()), SubjectType::wireName, SubjectType::of);
   static final Vocabulary<Mask> MASKS = of(Mask.all().values(), Mask::name, Mask::of);

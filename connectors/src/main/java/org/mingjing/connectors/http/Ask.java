@@ -8,7 +8,6 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.mingjing.connectors.SourceCall;
 import org.mingjing.connectors.SourceSpec;
-import org.mingjing.connectors.Told;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -35,14 +34,7 @@ final class Ask implements Processor {
     SourceCall call = message.getBody(SourceCall.class);
     exchange.setProperty(CALL, call);
     message.setBody(new ByteArrayEntity(question(call), ContentType.APPLICATION_JSON));
-    tell(message, call.told());
-  }
-
-  private static void tell(Message message, Told told) {
-    message.setHeader(ToldHeaders.CALL_ID, told.callId());
-    message.setHeader(ToldHeaders.REQUESTER, told.requester());
-    message.setHeader(ToldHeaders.PURPOSE, told.purpose());
-    told.grant().ifPresent(grant -> message.setHeader(ToldHeaders.GRANT, grant));
+    ToldHeaders.tell(message, call.told());
   }
 
   private byte[] question(SourceCall call) {

@@ -10,11 +10,15 @@ import org.apache.hc.core5.http.HttpException;
 import org.mingjing.connectors.SourceAnswer.SourceFailure;
 import org.mingjing.connectors.template.RejectedAnswer;
 
-/** What the exceptions of an HTTP exchange mean for a call; their messages are never passed on. */
-final class HttpFailures {
+/**
+ * What the exceptions of an HTTP exchange mean for a call; their messages are never passed on. For
+ * the templates only.
+ */
+public final class HttpFailures {
   private HttpFailures() {}
 
-  static Optional<SourceFailure> of(Exception exception) {
+  /** The failure; empty for a defect of ours. */
+  public static Optional<SourceFailure> of(Exception exception) {
     return switch (exception) {
       case RejectedAnswer rejected -> Optional.of(SourceFailure.rejected(detail(rejected)));
       case ConnectionRequestTimeoutException busy ->

@@ -1,14 +1,10 @@
 package org.mingjing.connectors.http;
 
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.TemplatedRouteBuilder;
-import org.mingjing.connectors.HttpSettings;
 import org.mingjing.connectors.SourceAnswer.SourceFailure;
 import org.mingjing.connectors.SourceKind;
 import org.mingjing.connectors.SourceSpec;
@@ -18,14 +14,11 @@ import org.mingjing.connectors.template.SourceTemplate;
 public final class HttpSourceTemplate extends RouteBuilder implements SourceTemplate {
   private static final String TEMPLATE = "http-source";
   private static final List<String> ROLES = List.of("ask", "receive", "told", "client");
-  private final Deadlines deadlines = new Deadlines();
-  private final Map<String, HttpConnection> connections = new HashMap<>();
+  private final HttpConnections connections;
 
-  /** Opens a pool for each connection. */
-  public HttpSourceTemplate(Collection<HttpSettings> settings) {
-    for (HttpSettings connection : settings) {
-      connections.put(connection.name(), new HttpConnection(connection));
-    }
+  /** A template whose routes use these connections, which stay their owner's. */
+  public HttpSourceTemplate(HttpConnections connections) {
+    this.connections = connections;
   }
 
   @Override
@@ -46,17 +39,17 @@ public final class HttpSourceTemplate extends RouteBuilder implements SourceTemp
 
   @Override
   public void add(CamelContext context, String name, SourceSpec spec) {
-    HttpConnection connection = connection(spec.connection());
     bind(context, name, "ask", new Ask(spec));
     bind(context, name, "receive", new Receive(spec));
     bind(context, name, "told", new ToldHeaders());
-    bind(context, name, "client", connection.client(spec.limits(), deadlines));
+    bind(context, name, "client", connections.client(spec.connection(), spec.limits()));
     TemplatedRouteBuilder.builder(context, TEMPLATE)
         .routeId(name)
         .parameter("name", name)
         .parameter(
             "address",
-            connection.baseUrl() + SourceTemplate.kind(SourceKind.HttpQuery.class, spec).path())
+            connections.baseUrl(spec.connection())
+                + SourceTemplate.kind(SourceKind.HttpQuery.class, spec).path())
         .add();
   }
 
@@ -74,22 +67,8 @@ public final class HttpSourceTemplate extends RouteBuilder implements SourceTemp
 
   /** The question is posted, but by our agreement with the department it changes nothing. */
   @Override
-  public boolean mayRepeat() {
+  public boolean mayRepeat(SourceSpec spec) {
     return true;
-  }
-
-  @Override
-  public void close() {
-    connections.values().forEach(HttpConnection::close);
-    deadlines.close();
-  }
-
-  private HttpConnection connection(String name) {
-    HttpConnection connection = connections.get(name);
-    if (connection == null) {
-      throw new IllegalArgumentException("no HTTP connection " + name);
-    }
-    return connection;
   }
 
   private static void bind(CamelContext context, String name, String role, Object bean) {

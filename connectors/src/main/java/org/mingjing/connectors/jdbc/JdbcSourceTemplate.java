@@ -82,7 +82,7 @@ public final class JdbcSourceTemplate extends RouteBuilder implements SourceTemp
 
   /** The sessions cannot write. */
   @Override
-  public boolean mayRepeat() {
+  public boolean mayRepeat(SourceSpec spec) {
     return true;
   }
 

@@ -110,7 +110,7 @@ public final class KafkaSourceTemplate extends RouteBuilder implements SourceTem
 
   /** Reading takes nothing from a topic. */
   @Override
-  public boolean mayRepeat() {
+  public boolean mayRepeat(SourceSpec spec) {
     return true;
   }
 

@@ -29,18 +29,19 @@ public interface SourceTemplate extends AutoCloseable {
   Optional<SourceAnswer.SourceFailure> failure(Exception exception);
 
   /**
-   * Whether asking twice does no harm, so that a question whose connection broke before an answer
-   * came may be put once more (RFC 9110, section 9.2.2).
+   * Whether asking this source twice does no harm, so that a question whose connection broke before
+   * an answer came may be put once more (RFC 9110, section 9.2.2).
    */
-  boolean mayRepeat();
+  boolean mayRepeat(SourceSpec spec);
 
   /** Whether a {@link org.mingjing.connectors.GroupCall} is answered, too. */
   default boolean counts() {
     return false;
   }
 
+  /** Closes the pools that are this template's own. */
   @Override
-  void close();
+  default void close() {}
 
   /** The kind of a resource that a template is given, which is always its own. */
   static <K extends SourceKind> K kind(Class<K> own, SourceSpec spec) {

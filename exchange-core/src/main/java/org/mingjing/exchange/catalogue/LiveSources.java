@@ -2,11 +2,7 @@ package org.mingjing.exchange.catalogue;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import org.mingjing.connectors.ConnectionSettings;
-import org.mingjing.connectors.Protection;
 import org.mingjing.connectors.SourceHealth;
 import org.mingjing.connectors.Sources;
 import org.mingjing.policy.Policy;
@@ -18,8 +14,7 @@ import org.mingjing.policy.Policy;
 public final class LiveSources implements AutoCloseable {
   private record Version(Policy policy, Sources sources, long madeAt) {}
 
-  private final Collection<ConnectionSettings> connections;
-  private final Duration timeout;
+  private final SourceSettings settings;
 
   /** The newest first; replaced, never changed. */
   private volatile List<Version> versions;
@@ -27,20 +22,15 @@ public final class LiveSources implements AutoCloseable {
   /**
    * Starts the routes of a policy's catalogue.
    *
-   * @param protections of the connections that have one of their own
-   * @param timeout how long a source may take to answer
    * @throws IllegalArgumentException if a source cannot be served
    */
-  public LiveSources(
-      Policy policy,
-      Collection<ConnectionSettings> connections,
-      Map<String, Protection> protections,
-      Duration timeout) {
-    this.connections = List.copyOf(connections);
-    this.timeout = timeout;
+  public LiveSources(Policy policy, SourceSettings settings) {
+    this.settings = settings;
     Sources first =
         Sources.start(
-            connections, protections, CatalogueSources.specs(policy, connections, timeout));
+            settings.connections(),
+            settings.protections(),
+            CatalogueSources.specs(policy, settings));
     this.versions = List.of(new Version(policy, first, System.nanoTime()));
   }
 
@@ -66,8 +56,7 @@ public final class LiveSources implements AutoCloseable {
    * @throws IllegalArgumentException if a source cannot be served; nothing has changed then
    */
   public synchronized void prepare(Policy policy) {
-    Sources next =
-        versions.getFirst().sources().with(CatalogueSources.specs(policy, connections, timeout));
+    Sources next = versions.getFirst().sources().with(CatalogueSources.specs(policy, settings));
     List<Version> all = new ArrayList<>(versions);
     all.addFirst(new Version(policy, next, System.nanoTime()));
     versions = List.copyOf(all);

@@ -20,6 +20,7 @@ final class NodeProperties {
     properties.put("mingjing.issuer", baseUrl);
     properties.put("mingjing.demo", true);
     properties.put("mingjing.policy", home.resolve("config/policy").toString());
+    properties.put("mingjing.wsdl-folder", home.resolve("config/wsdl").toString());
     properties.put("mingjing.database.url", database.url());
     login(properties, "mingjing.database.owner", database.owner());
     login(properties, "mingjing.database.application", database.application());
