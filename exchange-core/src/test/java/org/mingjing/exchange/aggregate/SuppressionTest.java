@@ -9,8 +9,6 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class SuppressionTest {
-  private static final long LEAST = 3;
-  private static final int HIGHEST = 9;
 
   @Test
   void a_table_without_small_cells_is_told_whole() {
@@ -63,25 +61,40 @@ class SuppressionTest {
       for (long[] row : counts) {
         Arrays.setAll(row, j -> Math.max(0, random.nextInt(7) - 1));
       }
-      check(counts);
+      check(counts, 3, 9);
     }
   }
 
-  private static void check(long[][] counts) {
-    boolean[][] hidden = Suppression.of(counts, LEAST);
+  /** Corners of a rectangle may be small themselves: the larger the least, the more they matter. */
+  @Test
+  void nor_in_a_table_whose_cells_are_all_about_as_small() {
+    long seed = System.nanoTime();
+    System.out.println("SuppressionTest seed " + seed);
+    Random random = new Random(seed);
+    for (int i = 0; i < 400; i++) {
+      long[][] counts = new long[2][2];
+      for (long[] row : counts) {
+        Arrays.setAll(row, j -> 1 + random.nextInt(10));
+      }
+      check(counts, 7, 16);
+    }
+  }
+
+  private static void check(long[][] counts, long least, int highest) {
+    boolean[][] hidden = Suppression.of(counts, least);
     long[][] all = totals(counts);
-    Thought thought = new Thought(counts, all, hidden);
+    Thought thought = new Thought(counts, all, hidden, highest);
     thought.think(0);
     for (int row = 0; row < all.length; row++) {
       for (int column = 0; column < all[0].length; column++) {
-        boolean small = all[row][column] > 0 && all[row][column] < LEAST;
+        boolean small = all[row][column] > 0 && all[row][column] < least;
         if (small) {
           assertThat(hidden[row][column]).isTrue();
           assertThat(thought.values(row, column))
               .as(
                   "%s at %d, %d: %s",
                   Arrays.deepToString(counts), row, column, Arrays.deepToString(hidden))
-              .hasSizeGreaterThanOrEqualTo((int) LEAST);
+              .hasSizeGreaterThanOrEqualTo((int) least);
         }
       }
     }
@@ -109,8 +122,10 @@ class SuppressionTest {
     private final boolean[][] hidden;
     private final long[][] guess;
     private final Set<?>[][] seen;
+    private final int highest;
 
-    Thought(long[][] counts, long[][] all, boolean[][] hidden) {
+    Thought(long[][] counts, long[][] all, boolean[][] hidden, int highest) {
+      this.highest = highest;
       this.told = all;
       this.hidden = hidden;
       this.guess = new long[counts.length][counts[0].length];
@@ -135,7 +150,7 @@ class SuppressionTest {
       int column = cell % columns;
       boolean free = hidden[row][column] && told[row][column] > 0;
       long from = free ? 1 : told[row][column];
-      long to = free ? HIGHEST : told[row][column];
+      long to = free ? highest : told[row][column];
       for (long value = from; value <= to; value++) {
         guess[row][column] = value;
         boolean rowEnds = column == columns - 1;
